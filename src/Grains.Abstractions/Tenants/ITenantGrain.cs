@@ -1,0 +1,78 @@
+using AleSekretariat.Grains.Abstractions.Registers;
+using Orleans.Concurrency;
+
+namespace AleSekretariat.Grains.Abstractions.Tenants;
+
+/// <summary>
+/// A tenant: the only writer of its licence, counters, registers and memberships. The key is the tenant's id. Writes run one
+/// at a time; reads interleave and answer from memory. A tenant that is unknown or deleted answers <see cref="Refusal.TenantGone"/>.
+/// </summary>
+[Alias("ITenantGrain")]
+public interface ITenantGrain : IGrainWithGuidKey
+{
+    /// <summary>Opens the tenant on Green. Repeated for the same owner it answers the same.</summary>
+    [Alias("Open"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> Open(OpenTenant command, Actor actor);
+
+    /// <summary>The tenant as it stands now. Never waits behind a write.</summary>
+    [Alias("Status"), RequiresRole(TenantRole.Viewer), AlwaysInterleave]
+    Task<Outcome<TenantSnapshot>> Status(Actor actor);
+
+    /// <summary>Counts a sign-in: Green is valid for a year from it (product.md §2). A second one on the same Warsaw day changes nothing.</summary>
+    [Alias("SignedIn"), RequiresRole(TenantRole.Viewer)]
+    Task<Outcome<TenantSnapshot>> SignedIn(Actor actor);
+
+    /// <summary>Registers a letter.</summary>
+    [Alias("RegisterCorrespondence"), RequiresRole(TenantRole.Office)]
+    Task<Outcome<RegisteredCorrespondence>> RegisterCorrespondence(RegisterCorrespondence command, IdempotencyKey? key, Actor actor);
+
+    /// <summary>Annuls a letter: it keeps its number and its place in the month's count.</summary>
+    [Alias("AnnulCorrespondence"), RequiresRole(TenantRole.Office)]
+    Task<Outcome<Annulled>> AnnulCorrespondence(AnnulEntry command, IdempotencyKey? key, Actor actor);
+
+    /// <summary>Registers a contract.</summary>
+    [Alias("RegisterContract"), RequiresRole(TenantRole.Office)]
+    Task<Outcome<RegisteredContract>> RegisterContract(RegisterContract command, IdempotencyKey? key, Actor actor);
+
+    /// <summary>Annuls a contract.</summary>
+    [Alias("AnnulContract"), RequiresRole(TenantRole.Office)]
+    Task<Outcome<Annulled>> AnnulContract(AnnulEntry command, IdempotencyKey? key, Actor actor);
+
+    /// <summary>Goes Green at once, without refund; counters keep their values; counts as a sign-in. On Green already: the year begins anew.</summary>
+    [Alias("GoGreen"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> GoGreen(Actor actor);
+
+    /// <summary>Begins closing. Closing already: answers the same.</summary>
+    [Alias("Close"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> Close(CloseAccount command, Actor actor);
+
+    /// <summary>Takes closing back. Not closing: answers the status.</summary>
+    [Alias("CancelClosing"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> CancelClosing(Actor actor);
+
+    /// <summary>
+    /// Moves the test clock and does everything that fell due on the way, one milestone after the other. If that deletes the
+    /// tenant, the answer's state is <see cref="Domain.Licensing.AccountState.Deleted"/>.
+    /// </summary>
+    [Alias("MoveClock"), RequiresRole(TenantRole.Viewer)]
+    Task<Outcome<TenantSnapshot>> MoveClock(MoveClock command, Actor actor);
+
+    /// <summary>
+    /// Begins or renews watching; answers the snapshot. A watcher that does not renew for 15 seconds is forgotten.
+    /// </summary>
+    [Alias("Watch"), RequiresRole(TenantRole.Viewer), AlwaysInterleave]
+    Task<Outcome<TenantSnapshot>> Watch(ITenantObserver observer, Actor actor);
+
+    /// <summary>Ends watching.</summary>
+    [Alias("Unwatch"), RequiresRole(TenantRole.Viewer), AlwaysInterleave]
+    Task Unwatch(ITenantObserver observer, Actor actor);
+}
+
+/// <summary>What the operator may do to a tenant; never reachable from a tenant's browser.</summary>
+[Alias("ITenantOperations"), OperatorOnly]
+public interface ITenantOperations : IGrainWithGuidKey
+{
+    /// <summary>Gives a package from today, or appended to the paid period that runs.</summary>
+    [Alias("Grant")]
+    Task<Outcome<TenantSnapshot>> Grant(GrantPackage command, Actor actor);
+}
