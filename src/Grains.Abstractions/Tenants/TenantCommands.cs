@@ -1,4 +1,3 @@
-using AleSekretariat.Domain.Billing;
 using AleSekretariat.Domain.Licensing;
 
 namespace AleSekretariat.Grains.Abstractions.Tenants;

@@ -1,4 +1,5 @@
 using AleSekretariat.Domain.Licensing;
+using Orleans.Concurrency;
 
 namespace AleSekretariat.Grains.Abstractions.Tenants;
 
