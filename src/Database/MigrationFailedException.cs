@@ -30,9 +30,11 @@ public sealed class MigrationFailedException : Exception
 
     internal static MigrationFailedException In(string? script, Exception cause)
     {
-        var what = cause is PostgresException sql
-            ? $"{sql.MessageText} ({sql.SqlState}{(sql.Line is null ? "" : $", {sql.Where}")})"
-            : cause.Message;
+        var what = cause is PostgresException sql ? $"{sql.MessageText} ({sql.SqlState}{Line(sql)})" : cause.Message;
         return new MigrationFailedException($"Database script {script ?? "(none)"} failed: {what}", cause) { Script = script };
     }
+
+    private static string Line(PostgresException sql) => sql is { InternalPosition: > 0, InternalQuery: { } query }
+        ? $", line {query.AsSpan(0, Math.Min(sql.InternalPosition, query.Length)).Count('\n') + 1}"
+        : "";
 }

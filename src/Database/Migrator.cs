@@ -1,5 +1,6 @@
 using System.Reflection;
 using DbUp;
+using DbUp.Postgresql;
 using Npgsql;
 
 namespace AleSekretariat.Database;
@@ -52,7 +53,7 @@ public static class Migrator
         await ExecuteAsync(guard, CreateSchema, cancellation);
 
         var engine = DeployChanges.To
-            .PostgresqlDatabase(settings.ConnectionString)
+            .PostgresqlDatabase(new WholeScripts(settings.ConnectionString))
             .WithScriptsEmbeddedInAssembly(Resources, IsScript)
             .JournalToPostgresqlTable(Schema, Journal)
             .WithVariablesDisabled() // $…$ is PostgreSQL's quoting
@@ -93,6 +94,14 @@ public static class Migrator
         }
 
         return Scripts.All(applied.Contains);
+    }
+
+    // DbUp and Npgsql both cut a script at each semicolon, also inside a function's body written BEGIN ATOMIC … END.
+    // The server knows better: it gets the script as one string to execute.
+    private sealed class WholeScripts(string connectionString) : PostgresqlConnectionManager(connectionString)
+    {
+        public override IEnumerable<string> SplitScriptIntoCommands(string scriptContents) =>
+            [$"DO $ale_whole$ BEGIN EXECUTE $ale_script${scriptContents}$ale_script$; END $ale_whole$"];
     }
 
     private static bool IsScript(string resource) => resource.EndsWith(".sql", StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class WebDatabase(NpgsqlDataSource dataSource) : IAsyncDisposable
 
     // transaction_read_only rides along: a page that reads must not be able to write, whatever it calls.
     private const string EnterTenant =
-        "SELECT set_config('app.tenant_id', $1, true), set_config('transaction_read_only', 'on', true)";
+        "SELECT set_config('app.tenant_id', $1, true), set_config('app.account_id', $2, true), set_config('transaction_read_only', 'on', true)";
 
     /// <summary>The pool itself, for what belongs to no tenant (accounts, sessions).</summary>
     public NpgsqlDataSource DataSource => dataSource;
@@ -37,15 +37,17 @@ public sealed class WebDatabase(NpgsqlDataSource dataSource) : IAsyncDisposable
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation) => dataSource.OpenConnectionAsync(cancellation);
 
     /// <summary>
-    /// Reads as one tenant, in a read-only transaction that ends with the call: the setting cannot leak to the pool's next
-    /// user. Entering costs one round trip (<c>BEGIN</c> and the setting travel together), leaving another.
+    /// Reads as one tenant and person, in a read-only transaction that ends with the call: the settings cannot leak to the pool's next
+    /// user. Entering costs one round trip (<c>BEGIN</c> and the settings travel together), leaving another.
     /// </summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="tenantId">The tenant; must come from the signed-in session, never from the request's text.</param>
+    /// <param name="accountId">The person, who alone sees the confidential entries addressed to them; null is nobody.</param>
     /// <param name="read">Runs its commands on the connection and inside the transaction given.</param>
     /// <param name="cancellation">Handed on to <paramref name="read"/>.</param>
     public async Task<T> ReadAsTenantAsync<T>(
         Guid tenantId,
+        Guid? accountId,
         Func<NpgsqlConnection, NpgsqlTransaction, CancellationToken, Task<T>> read,
         CancellationToken cancellation)
     {
@@ -55,6 +57,7 @@ public sealed class WebDatabase(NpgsqlDataSource dataSource) : IAsyncDisposable
         await using (var enter = new NpgsqlCommand(EnterTenant, connection, transaction))
         {
             enter.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenantId.ToString("D") });
+            enter.Parameters.Add(new NpgsqlParameter<string> { TypedValue = accountId?.ToString("D") ?? "" });
             await enter.ExecuteNonQueryAsync(cancellation);
         }
 

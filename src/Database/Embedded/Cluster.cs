@@ -18,8 +18,7 @@ internal sealed record Cluster(string Directory, string Password)
     public static string? Existing(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, "postgres");
-        var link = new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true);
-        path = link?.FullName ?? path;
+        path = new DirectoryInfo(path).LinkTarget ?? path;
         return System.IO.Directory.Exists(path) ? path : null;
     }
 
@@ -43,7 +42,7 @@ internal sealed record Cluster(string Directory, string Password)
         if (!await user.ReachesAsync(options.DataDirectory, cancellation))
         {
             directory = Path.Combine(ServerUser.MakeSharedPlace(), $"postgres-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
-            if (File.ResolveLinkTarget(link, returnFinalTarget: false) is not null)
+            if (new FileInfo(link).LinkTarget is not null)
                 File.Delete(link); // to a cluster that somebody removed
         }
 

@@ -119,7 +119,7 @@ public sealed class HostProcess : IAsyncDisposable
 
         var port = FreePort();
         var address = new Uri($"http://127.0.0.1:{port}");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.ArgumentList.Add(assembly);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
@@ -160,9 +160,9 @@ public sealed class HostProcess : IAsyncDisposable
                     return;
             }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The host was not ready within {StartLimit}:\n{Output}");
+            throw new TimeoutException($"The host was not ready within {StartLimit}:\n{Output}", e);
         }
     }
 
