@@ -1,3 +1,4 @@
+using System.Numerics;
 using AleSekretariat.Domain.Licensing;
 using AleSekretariat.Domain.Time;
 
@@ -49,10 +50,26 @@ public sealed record UpgradeFee(IReadOnlyList<UpgradeFeeLine> Lines, decimal Com
             .Where(period => period.End > today && period.Package < to)
             .Select(period => LineOf(period, netPrices[period.Length], today))
             .ToList();
-        var net = Math.Max(0m, Money.Round(lines.Sum(line => line.Raw)));
+        var net = RoundedSum(lines);
         var charge = Charge.OfNet(net);
         var least = charge.Gross < Least.Gross;
         return new UpgradeFee(lines, net, least ? Least : charge, least);
+    }
+
+    /// <summary>
+    /// The sum in whole fractions of a grosz: thirtieths added as decimals can miss an exact half by their last digit and
+    /// be rounded the wrong way. List prices have two places.
+    /// </summary>
+    private static decimal RoundedSum(IEnumerable<UpgradeFeeLine> lines)
+    {
+        BigInteger sum = 0, parts = 1;
+        foreach (var line in lines)
+        {
+            sum = sum * line.TotalDays + (BigInteger)((line.New - line.Old) * 100m) * line.RemainingDays * parts;
+            parts *= line.TotalDays;
+        }
+
+        return sum <= 0 ? 0m : (decimal)((2 * sum + parts) / (2 * parts)) / 100m;
     }
 
     private static UpgradeFeeLine LineOf(PaidPeriod period, decimal newPrice, DateOnly today)

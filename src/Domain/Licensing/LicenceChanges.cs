@@ -133,9 +133,16 @@ public static partial class LicenceChanges
             now);
     }
 
-    /// <summary>A new end of validity begins a new run: what was warned about, or put off, concerned the old one.</summary>
-    private static Licence EndDecided(Licence licence, DateTimeOffset now) =>
-        licence with { EndDecidedAt = now.ToUniversalTime(), Notices = [], DeletionNotBefore = null };
+    /// <summary>
+    /// A new end of validity begins a new run: what was warned about, or put off, concerned the old one. A closing account
+    /// stays put off: its deletion does not hang on the end, and a sign-in must not bring it down at once.
+    /// </summary>
+    private static Licence EndDecided(Licence licence, DateTimeOffset now) => licence with
+    {
+        EndDecidedAt = now.ToUniversalTime(),
+        Notices = [],
+        DeletionNotBefore = licence.ClosingSince is null ? null : licence.DeletionNotBefore,
+    };
 
     private static bool IsDeleted(Licence licence, DateTimeOffset now) => Deletion.CertainAt(licence) <= now;
 

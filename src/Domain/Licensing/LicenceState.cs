@@ -28,20 +28,17 @@ public static class LicenceState
     {
         ArgumentNullException.ThrowIfNull(licence);
         var validUntil = WarsawTime.StartOf(licence.EndDate);
+        var package = PackageAt(licence, now);
         var expired = now >= validUntil;
-        var blocked = expired || licence.ClosingSince is not null;
+        if (!expired && licence.ClosingSince is null)
+            return new LicenceStatus(AccountState.Active, package, validUntil, null, null, licence.Suspended);
+
         var state =
             Deletion.CertainAt(licence) <= now ? AccountState.Deleted
             : licence.ClosingSince is not null ? AccountState.Closing
-            : expired ? AccountState.ReadOnly
-            : AccountState.Active;
-        return new LicenceStatus(
-            state,
-            PackageAt(licence, now),
-            validUntil,
-            blocked ? Earlier(licence.ClosingSince, expired ? validUntil : null) : null,
-            blocked ? Deletion.PlannedAt(licence, now) : null,
-            licence.Suspended);
+            : AccountState.ReadOnly;
+        var since = Earlier(licence.ClosingSince, expired ? validUntil : null);
+        return new LicenceStatus(state, package, validUntil, since, Deletion.PlannedAt(licence, now), licence.Suspended);
     }
 
     /// <summary>The package in force at <paramref name="now"/>: that of the paid period, else Green; after the last period its own.</summary>
