@@ -53,7 +53,7 @@ public sealed class LicenceHistoryProperties
                 Assert.Equal((model.State, model.Package, model.ValidUntil), (status.State, status.Package, status.ValidUntil));
             }
         },
-        iter: 6_000);
+        iter: 4_000);
 
     [Fact]
     public void History_OfAnyKind_NeverDeletesUnwarnedAndWarnsOnce() => Life.Sample(
@@ -81,7 +81,7 @@ public sealed class LicenceHistoryProperties
                 return;
             }
         },
-        iter: 6_000);
+        iter: 4_000);
 
     [Fact]
     public void NextAfter_BetweenTwoBoundaries_NothingChanges() => Gen.Select(Life, Gen.Double[0, 1]).Sample(
@@ -103,5 +103,5 @@ public sealed class LicenceHistoryProperties
                 Assert.Equal(work.NextAt, DueWork.At(tenant.Licence, between).NextAt);
             }
         },
-        iter: 3_000);
+        iter: 2_000);
 }
