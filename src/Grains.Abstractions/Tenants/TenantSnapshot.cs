@@ -87,7 +87,12 @@ public sealed record EntryAnnouncement(
     [property: Id(0)] Guid TenantId,
     [property: Id(1)] string Kind,
     [property: Id(2)] Guid Id,
-    [property: Id(3)] string Number);
+    [property: Id(3)] string Number)
+{
+    /// <summary>Whether everybody of the tenant may see the entry. If not said, the web node asks the database as each viewer.</summary>
+    [Id(4)]
+    public bool SeenByAll { get; init; }
+}
 
 /// <summary>A web node that watches a tenant. Messages may be lost: the node reads the snapshot afresh when it renews.</summary>
 [Alias("ITenantObserver")]
