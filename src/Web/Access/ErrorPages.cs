@@ -1,0 +1,22 @@
+namespace AleSekretariat.Web.Access;
+
+/// <summary>What is shown when something went wrong: a problem for programs, the page <c>/error/{status}</c> for people.</summary>
+internal static class ErrorPages
+{
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseWhen(http => ApiPaths.IsApi(http.Request.Path), api => api.UseStatusCodePages(context =>
+            RefusalProblems.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)));
+        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // FaultHandler answers everything; this is what the framework asks for in case it would not.
+            ExceptionHandler = http => RefusalProblems.OfStatus(StatusCodes.Status500InternalServerError).ExecuteAsync(http),
+            SuppressDiagnosticsCallback = _ => true,
+        });
+    }
+
+    private static bool IsPage(HttpContext http) => !ApiPaths.IsApi(http.Request.Path)
+        && !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        && !http.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal);
+}

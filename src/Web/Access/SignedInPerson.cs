@@ -1,0 +1,29 @@
+namespace AleSekretariat.Web.Access;
+
+/// <summary>A person with a session of ours, as the database has them (at most a few seconds old).</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="SessionId">The session: one sign-in in one browser.</param>
+/// <param name="Name">The name written to histories.</param>
+/// <param name="Email">The address they sign in with.</param>
+/// <param name="Culture"><c>pl</c> or <c>en</c>.</param>
+/// <param name="Theme"><c>auto</c>, <c>light</c> or <c>dark</c>.</param>
+/// <param name="SecurityStamp">Changes with the password: sessions from before are over.</param>
+/// <param name="TenantId">The company chosen in this session, if any.</param>
+/// <param name="Memberships">Companies they may enter, the longest-standing first.</param>
+public sealed record SignedInPerson(
+    Guid AccountId,
+    Guid SessionId,
+    string Name,
+    string Email,
+    string Culture,
+    string Theme,
+    string SecurityStamp,
+    Guid? TenantId,
+    IReadOnlyList<Membership> Memberships)
+{
+    /// <summary>The company to act for: the one chosen, else the first.</summary>
+    public Membership? Company => Memberships.FirstOrDefault(m => m.TenantId == TenantId) ?? (Memberships.Count > 0 ? Memberships[0] : null);
+
+    /// <summary>The person of a request that came with a valid session cookie; null otherwise.</summary>
+    public static SignedInPerson? Of(HttpContext http) => http.Features.Get<SignedInPerson>();
+}

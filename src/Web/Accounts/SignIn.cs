@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Security.Claims;
+using AleSekretariat.Web.Access;
+using Microsoft.AspNetCore.Identity;
+
+namespace AleSekretariat.Web.Accounts;
+
+/// <summary>What came of an attempt to sign in.</summary>
+public enum SignInOutcome
+{
+    /// <summary>The session began.</summary>
+    SignedIn,
+
+    /// <summary>Address or password are wrong: nobody is told which.</summary>
+    Refused,
+
+    /// <summary>Too many wrong passwords; the account opens again in a few minutes.</summary>
+    LockedOut,
+}
+
+/// <summary>Signing in and out of the browser: Identity's password check and cookie, a session row of ours.</summary>
+public sealed class SignIn(
+    SignInManager<Account> signIn, UserManager<Account> accounts, Sessions sessions, IPasswordHasher<Account> hasher, IHttpContextAccessor http)
+{
+    private static readonly Account Nobody = new() { UserName = "nobody" };
+    private static string? _nobodysHash;
+
+    /// <summary>Checks the password; wrong ones count towards the lockout. Does not begin a session.</summary>
+    public async Task<(SignInOutcome Outcome, Account? Account)> CheckPasswordAsync(string? email, string? password)
+    {
+        if (AccountRules.CheckEmail(email) is not null || string.IsNullOrEmpty(password) || password.Length > 2 * AccountRules.LongestPassword
+            || !AccountRules.IsText(password))
+        {
+            return (SignInOutcome.Refused, null);
+        }
+
+        var account = await accounts.FindByEmailAsync(AccountRules.NormalizeEmail(email!));
+        if (account is null)
+        {
+            // The same work as for an account that exists: the answer's time must not tell which addresses do.
+            _nobodysHash ??= hasher.HashPassword(Nobody, "no such account");
+            hasher.VerifyHashedPassword(Nobody, _nobodysHash, password);
+            return (SignInOutcome.Refused, null);
+        }
+
+        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (result.IsLockedOut)
+            return (SignInOutcome.LockedOut, null);
+        return result.Succeeded ? (SignInOutcome.SignedIn, account) : (SignInOutcome.Refused, null);
+    }
+
+    /// <summary>Signs in with e-mail and password.</summary>
+    /// <param name="email">As typed.</param>
+    /// <param name="password">As typed.</param>
+    /// <param name="remember">Whether the session outlives the browser (14 days, sliding).</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<SignInOutcome> PasswordAsync(string? email, string? password, bool remember, CancellationToken cancellation)
+    {
+        var (outcome, account) = await CheckPasswordAsync(email, password);
+        if (account is not null)
+            await BeginAsync(account, remember, cancellation);
+        return outcome;
+    }
+
+    /// <summary>Begins a session of somebody whose identity is proven (just signed up, or the demo company).</summary>
+    public async Task BeginAsync(Account account, bool remember, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var session = await sessions.BeginAsync(account.Id, cancellation);
+        await signIn.SignInWithClaimsAsync(account, remember, [new Claim(Sessions.Claim, session.ToString("D", CultureInfo.InvariantCulture))]);
+    }
+
+    /// <summary>Ends this browser's session, on every web node and for its live connections too.</summary>
+    public async Task EndAsync(CancellationToken cancellation)
+    {
+        if (http.HttpContext is { } context && SignedInPerson.Of(context) is { } person)
+            await sessions.EndAsync(person.SessionId, cancellation);
+        await signIn.SignOutAsync();
+    }
+
+    /// <summary>Whether this is the account's password; wrong ones count towards the lockout.</summary>
+    public async Task<bool> IsPasswordOfAsync(Guid accountId, string? password)
+    {
+        if (string.IsNullOrEmpty(password) || password.Length > 2 * AccountRules.LongestPassword)
+            return false;
+        var account = await accounts.FindByIdAsync(accountId.ToString("D", CultureInfo.InvariantCulture));
+        return account is not null && (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
+    }
+}

@@ -1,0 +1,111 @@
+using AleSekretariat.Domain.Contacts;
+using AleSekretariat.Grains.Abstractions;
+using AleSekretariat.Grains.Abstractions.Tenants;
+using AleSekretariat.Web.Access;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace AleSekretariat.Web.Accounts;
+
+/// <summary>Sign-up: an account and its company, both or neither.</summary>
+public sealed partial class SignUp(UserManager<Account> accounts, IGrainFactory grains, TimeProvider time, ILogger<SignUp> log)
+{
+    /// <summary>Makes an account and opens its company on Green. Works at once; the address is confirmed later.</summary>
+    /// <param name="company">1-200 characters.</param>
+    /// <param name="nip">Optional; written in any usual way.</param>
+    /// <param name="email">The address to sign in with.</param>
+    /// <param name="password">10-128 characters.</param>
+    /// <param name="culture"><c>pl</c> or <c>en</c>; anything else is Polish.</param>
+    /// <param name="cancellation">Gives up before the company is opened.</param>
+    public async Task<SignUpResult> SignUpAsync(
+        string? company, string? nip, string? email, string? password, string? culture, CancellationToken cancellation)
+    {
+        var problems = AccountRules.Check(company, nip, email, password);
+        if (!problems.IsEmpty)
+            return new SignUpResult.Invalid(problems);
+
+        var address = AccountRules.NormalizeEmail(email!);
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            UserName = address,
+            Email = address,
+            Culture = string.Equals(culture, "en", StringComparison.OrdinalIgnoreCase) ? "en" : "pl",
+            CreatedAt = time.GetUtcNow(),
+        };
+        cancellation.ThrowIfCancellationRequested();
+        if (!await CreateAsync(account, password!))
+            return new SignUpResult.EmailTaken();
+
+        Outcome<TenantSnapshot> opened;
+        try
+        {
+            opened = await OpenCompanyAsync(account, company, nip);
+        }
+        catch (Exception fault)
+        {
+            LogOpeningFailed(fault, account.Id);
+            await RemoveAsync(account);
+            throw;
+        }
+
+        if (opened.Granted(out var tenant, out var refusal))
+            return new SignUpResult.Opened(account, tenant);
+        await RemoveAsync(account);
+        return refusal is Refusal.Invalid invalid
+            ? new SignUpResult.Invalid(invalid.Problems)
+            : throw new InvalidOperationException($"A new company was refused: {refusal}");
+    }
+
+    /// <summary>Opens a company for an account that exists: a first one after a sign-up that was cut off, or another.</summary>
+    public async Task<Outcome<TenantSnapshot>> OpenCompanyAsync(Account account, string? company, string? nip)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        FieldProblem?[] problems = [AccountRules.CheckCompany(company), AccountRules.CheckNip(nip)];
+        if (problems.OfType<FieldProblem>().ToList() is { Count: > 0 } found)
+            return new Refusal.Invalid([.. found]);
+
+        var tenantId = Guid.CreateVersion7(time.GetUtcNow());
+        var owner = new Actor(tenantId, account.Id, account.Name, TenantRole.Owner, ActorKind.Browser);
+        var command = new OpenTenant(company!.Trim(), string.IsNullOrWhiteSpace(nip) ? null : Nip.Normalize(nip), account.Id);
+        return await GrainCall.RepeatAsync(() => grains.GetGrain<ITenantGrain>(tenantId).Open(command, owner));
+    }
+
+    /// <summary>False when the address is taken: seen before, or by the unique index when two came at once.</summary>
+    private async Task<bool> CreateAsync(Account account, string password)
+    {
+        try
+        {
+            var created = await accounts.CreateAsync(account, password);
+            if (created.Succeeded)
+                return true;
+            if (created.Errors.All(error => error.Code is nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName)))
+                return false;
+            throw new InvalidOperationException("The account was refused: " + string.Join(", ", created.Errors.Select(error => error.Code)));
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Takes the account back. If the company was opened after all, its membership keeps the account: one may sign in.</summary>
+    private async Task RemoveAsync(Account account)
+    {
+        try
+        {
+            await accounts.DeleteAsync(account);
+        }
+        catch (Exception fault)
+        {
+            LogAccountStays(fault, account.Id);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The company of new account {AccountId} could not be opened; the account is taken back")]
+    private partial void LogOpeningFailed(Exception fault, Guid accountId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Account {AccountId} stays although its sign-up failed; its owner may sign in and open a company")]
+    private partial void LogAccountStays(Exception fault, Guid accountId);
+}

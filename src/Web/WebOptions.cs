@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace AleSekretariat.Web;
+
+/// <summary>Settings of the web node; each says which one is wrong when the host starts.</summary>
+public sealed class WebOptions
+{
+    /// <summary><c>Accounts:ApiSignUp</c>: whether programs may open accounts. Default: only in Development.</summary>
+    public bool ApiSignUp { get; init; }
+
+    /// <summary><c>TestClock:Enabled</c>: whether tenants' clocks may be moved. Default: only in Development; never in Production.</summary>
+    public bool TestClock { get; init; }
+
+    /// <summary>Whether somebody asked for the test clock in Production: told as an error at start, otherwise ignored.</summary>
+    public bool TestClockWasIgnored { get; init; }
+
+    /// <summary><c>RateLimits:Enabled</c>: limits on sign-up, sign-in and tokens. Default: on.</summary>
+    public bool RateLimits { get; init; }
+
+    /// <summary><c>ReverseProxy:Networks</c>: networks (CIDR) whose X-Forwarded-For and -Proto are believed. Default: none.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <exception cref="ValidationException">A value cannot be read; the message names the setting.</exception>
+    public static WebOptions Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var development = environment.IsDevelopment();
+        var testClock = Flag(configuration, "TestClock:Enabled", development);
+        return new WebOptions
+        {
+            ApiSignUp = Flag(configuration, "Accounts:ApiSignUp", development),
+            TestClock = testClock && !environment.IsProduction(),
+            TestClockWasIgnored = testClock && environment.IsProduction(),
+            RateLimits = Flag(configuration, "RateLimits:Enabled", otherwise: true),
+            Proxies = [.. (configuration.GetSection("ReverseProxy:Networks").Get<string[]>() ?? []).Select(Network)],
+        };
+    }
+
+    private static bool Flag(IConfiguration configuration, string name, bool otherwise) => configuration[name] switch
+    {
+        null or "" => otherwise,
+        var text when bool.TryParse(text, out var flag) => flag,
+        var text => throw Wrong(name, text, "is neither true nor false"),
+    };
+
+    private static IPNetwork Network(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network : throw Wrong("ReverseProxy:Networks", text, "is no network like 10.0.0.0/8");
+
+    private static ValidationException Wrong(string name, string value, string problem) =>
+        new($"{name.Replace(":", "__", StringComparison.Ordinal)} is \"{value}\": it {problem}.");
+}
