@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AleSekretariat.Domain.Licensing;
+using AleSekretariat.Domain.Registers.Contracts;
+using AleSekretariat.Domain.Registers.Correspondence;
+using AleSekretariat.Grains.Abstractions.Registers;
+using AleSekretariat.Web.Live;
+
+namespace AleSekretariat.Web.Api;
+
+/// <summary>How JSON is read and written: camelCase, dates yyyy-MM-dd, instants with Z, money as strings, names for enumerations.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    NumberHandling = JsonNumberHandling.Strict,
+    PropertyNameCaseInsensitive = false,
+    AllowDuplicateProperties = false,
+    MaxDepth = 16,
+    Converters =
+    [
+        typeof(TextConverter), typeof(MoneyConverter), typeof(InstantConverter),
+        typeof(NameConverter<Direction>), typeof(NameConverter<DeliveryMethod>), typeof(NameConverter<CorrespondenceStatus>),
+        typeof(NameConverter<ContractStatus>), typeof(NameConverter<NoticeUnit>), typeof(NameConverter<NoticeEffect>),
+        typeof(NameConverter<Package>), typeof(NameConverter<BillingPeriod>), typeof(NameConverter<AccountState>),
+    ])]
+[JsonSerializable(typeof(SignUpRequest))]
+[JsonSerializable(typeof(SignUpResponse))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(CorrespondenceRequest))]
+[JsonSerializable(typeof(CorrespondenceResponse))]
+[JsonSerializable(typeof(ListResponse<CorrespondenceItem>))]
+[JsonSerializable(typeof(ContractRequest))]
+[JsonSerializable(typeof(ContractResponse))]
+[JsonSerializable(typeof(ListResponse<ContractResponse>))]
+[JsonSerializable(typeof(AnnulRequest))]
+[JsonSerializable(typeof(AnnulResponse))]
+[JsonSerializable(typeof(HistoryResponse))]
+[JsonSerializable(typeof(PackagesResponse))]
+[JsonSerializable(typeof(CloseRequest))]
+[JsonSerializable(typeof(TestClockRequest))]
+[JsonSerializable(typeof(EntryBody))]
+public sealed partial class ApiJson : JsonSerializerContext;
+
+/// <summary>
+/// Commands as an idempotency key's hash sees them: what is not said is left out, so that a field added later does not turn
+/// a repeat into a mismatch.
+/// </summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(RegisterCorrespondence))]
+[JsonSerializable(typeof(RegisterContract))]
+[JsonSerializable(typeof(AnnulEntry))]
+public sealed partial class CommandJson : JsonSerializerContext;

@@ -1,0 +1,18 @@
+namespace AleSekretariat.Web.Api;
+
+/// <summary>Wiring of the API.</summary>
+internal static class ApiServices
+{
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            foreach (var converter in ApiJson.Default.Options.Converters)
+                options.SerializerOptions.Converters.Add(converter);
+        });
+        services.AddOpenApi("v1");
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder endpoints) => _ = endpoints.MapGroup("/api/v1");
+}

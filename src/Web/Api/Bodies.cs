@@ -1,0 +1,151 @@
+using AleSekretariat.Domain.Licensing;
+using AleSekretariat.Domain.Registers.Contracts;
+using AleSekretariat.Domain.Registers.Correspondence;
+
+namespace AleSekretariat.Web.Api;
+
+// What programs send. Everything may be missing: the rules say what is required, in words.
+
+public sealed record SignUpRequest(string? Company, string? Nip, string? Email, string? Password);
+
+public sealed record SignUpResponse(Guid TenantId, string Token);
+
+public sealed record TokenRequest(string? Email, string? Password, string? Name, string? Code, Guid? TenantId);
+
+public sealed record TokenResponse(string Token);
+
+public sealed record CorrespondentBody(string? Name, Guid? ContactId);
+
+public sealed record CorrespondenceRequest
+{
+    public Direction? Direction { get; init; }
+    public string? Subject { get; init; }
+    public CorrespondentBody? Correspondent { get; init; }
+    public DateOnly? ReceivedOn { get; init; }
+    public DateOnly? SentOn { get; init; }
+    public DateOnly? LetterDate { get; init; }
+    public string? Reference { get; init; }
+    public DeliveryMethod? DeliveryMethod { get; init; }
+    public string? PostalNumber { get; init; }
+    public string? EDeliveryAddress { get; init; }
+    public DateOnly? DueOn { get; init; }
+    public bool? Confidential { get; init; }
+    public string? Notes { get; init; }
+}
+
+/// <summary>An entry. Of the two dates the direction's is set; an internal letter has both, equal.</summary>
+public sealed record CorrespondenceResponse
+{
+    public required Guid Id { get; init; }
+    public required string Number { get; init; }
+    public required int Sequence { get; init; }
+    public required int Year { get; init; }
+    public required DateTimeOffset RegisteredAt { get; init; }
+    public required string RegisteredBy { get; init; }
+    public required CorrespondenceStatus Status { get; init; }
+    public required Direction Direction { get; init; }
+    public required string Subject { get; init; }
+    public CorrespondentBody? Correspondent { get; init; }
+    public DateOnly? ReceivedOn { get; init; }
+    public DateOnly? SentOn { get; init; }
+    public DateOnly? LetterDate { get; init; }
+    public string? Reference { get; init; }
+    public DeliveryMethod? DeliveryMethod { get; init; }
+    public string? PostalNumber { get; init; }
+    public string? EDeliveryAddress { get; init; }
+    public DateOnly? DueOn { get; init; }
+    public bool Confidential { get; init; }
+    public string? Notes { get; init; }
+    public DateTimeOffset? AnnulledAt { get; init; }
+    public string? AnnulledBy { get; init; }
+    public string? AnnulReason { get; init; }
+    public required int Version { get; init; }
+}
+
+/// <summary>An entry in a list.</summary>
+public sealed record CorrespondenceItem
+{
+    public required Guid Id { get; init; }
+    public required string Number { get; init; }
+    public required int Sequence { get; init; }
+    public required int Year { get; init; }
+    public required DateTimeOffset RegisteredAt { get; init; }
+    public required string RegisteredBy { get; init; }
+    public required CorrespondenceStatus Status { get; init; }
+    public required Direction Direction { get; init; }
+    public required string Subject { get; init; }
+    public CorrespondentBody? Correspondent { get; init; }
+    public DateOnly? ReceivedOn { get; init; }
+    public DateOnly? SentOn { get; init; }
+    public DateOnly? LetterDate { get; init; }
+    public string? Reference { get; init; }
+    public DeliveryMethod? DeliveryMethod { get; init; }
+    public DateOnly? DueOn { get; init; }
+    public bool Confidential { get; init; }
+    public required int Version { get; init; }
+}
+
+public sealed record PartyBody(Guid? ContactId, string? Name, string? Nip, string? Role);
+
+public sealed record NoticeBody(int? Amount, NoticeUnit? Unit, NoticeEffect? Effect);
+
+public sealed record ContractRequest
+{
+    public string? Subject { get; init; }
+    public IReadOnlyList<PartyBody?>? Parties { get; init; }
+    public string? CounterpartyNumber { get; init; }
+    public DateOnly? SignedOn { get; init; }
+    public DateOnly? ValidFrom { get; init; }
+    public DateOnly? ValidTo { get; init; }
+    public decimal? Value { get; init; }
+    public string? Currency { get; init; }
+    public NoticeBody? Notice { get; init; }
+    public string? Notes { get; init; }
+}
+
+public sealed record ContractResponse
+{
+    public required Guid Id { get; init; }
+    public required string Number { get; init; }
+    public required int Sequence { get; init; }
+    public required int Year { get; init; }
+    public required DateTimeOffset RegisteredAt { get; init; }
+    public required string RegisteredBy { get; init; }
+    public required ContractStatus Status { get; init; }
+    public required string Subject { get; init; }
+    public required IReadOnlyList<PartyBody> Parties { get; init; }
+    public string? CounterpartyNumber { get; init; }
+    public required DateOnly? SignedOn { get; init; }
+    public required DateOnly? ValidFrom { get; init; }
+    public DateOnly? ValidTo { get; init; }
+    public decimal? Value { get; init; }
+    public string? Currency { get; init; }
+    public NoticeBody? Notice { get; init; }
+    public DateOnly? LastTerminationDay { get; init; }
+    public string? Notes { get; init; }
+    public DateTimeOffset? AnnulledAt { get; init; }
+    public string? AnnulledBy { get; init; }
+    public string? AnnulReason { get; init; }
+    public required int Version { get; init; }
+}
+
+public sealed record AnnulRequest(string? Reason);
+
+public sealed record AnnulResponse(Guid Id, string Number, string Status, DateTimeOffset AnnulledAt, int Version);
+
+public sealed record ListResponse<T>(IReadOnlyList<T> Items, string? NextCursor);
+
+public sealed record HistoryItem(DateTimeOffset At, string By, string Field, string? Before, string? After);
+
+public sealed record HistoryResponse(IReadOnlyList<HistoryItem> Items);
+
+public sealed record PriceBody(BillingPeriod Period, decimal Net, decimal Vat, decimal Gross);
+
+public sealed record PackageBody(
+    Package Package, int? EntriesPerMonth, int? ContractsPerMonth, int? Users, long? StorageBytes, IReadOnlyList<PriceBody> Prices);
+
+public sealed record PackagesResponse(IReadOnlyList<PackageBody> Items, DateOnly EffectiveFrom, string Currency);
+
+public sealed record CloseRequest(string? Password, string? Company);
+
+public sealed record TestClockRequest(string? Advance, DateTimeOffset? Now);

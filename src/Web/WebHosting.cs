@@ -1,0 +1,120 @@
+using AleSekretariat.Database;
+using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Accounts;
+using AleSekretariat.Web.Api;
+using AleSekretariat.Web.Live;
+using AleSekretariat.Web.Operations;
+using AleSekretariat.Web.Reads;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace AleSekretariat.Web;
+
+/// <summary>
+/// Everything of a web node except where its Orleans client comes from: the Web host connects one to a cluster
+/// (<see cref="WebClusterClient"/>), Standalone has a silo in the same process.
+/// </summary>
+public static class WebHosting
+{
+    /// <summary>The address when nothing else is configured.</summary>
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
+    /// <summary>The largest body of any request unless its endpoint says otherwise.</summary>
+    private const long MostBytes = 1024 * 1024;
+
+    /// <summary>Adds the services of a web node. Wrong settings throw here and name themselves.</summary>
+    public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = WebOptions.Read(builder.Configuration, builder.Environment);
+        var connectionString = builder.Configuration.GetConnectionString("Postgres");
+        RoleConnection.Parse(connectionString);
+
+        builder.UseDefaultAddress();
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBytes;
+        });
+        // A hub's address carries the token of a browser's WebSocket: keep it out of the request log.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => WebDatabase.Create(connectionString, loggers: provider.GetService<ILoggerFactory>()));
+        services.AddHttpContextAccessor();
+        services.AddAccess(options);
+        services.AddAccounts();
+        services.AddSingleton<CorrespondenceReads>().AddSingleton<ContractReads>().AddSingleton<PriceLists>();
+        services.AddApi();
+        services.AddLive();
+        services.AddOperations();
+        services.AddLocalization();
+        services.AddRazorPages().AddApplicationPart(typeof(WebHosting).Assembly).AddViewLocalization();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "ale.antiforgery");
+        return builder;
+    }
+
+    /// <summary>Builds the pipeline and maps every endpoint of a web node.</summary>
+    public static WebApplication UseWeb(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var options = app.Services.GetRequiredService<WebOptions>();
+        if (options.Proxies.Count > 0)
+            app.UseForwardedHeaders(Forwarding(options));
+        if (!app.Environment.IsDevelopment())
+            app.UseHsts();
+        app.UseSecurityHeaders();
+        app.UseErrorPages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRequestCultures();
+        app.UseRateLimiter();
+        app.UseWebSockets();
+        app.UseOriginCheck();
+        app.UseMiddleware<TenantEntry>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapAssets();
+        app.MapRazorPages().WithStaticAssets(app.AssetManifest());
+        app.MapApi();
+        app.MapLive();
+        app.MapOperations();
+        return app;
+    }
+
+    private static void UseDefaultAddress(this WebApplicationBuilder builder)
+    {
+        string[] settings = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
+        if (!Array.Exists(settings, name => builder.Configuration.GetSection(name).Exists()))
+            builder.WebHost.UseUrls(DefaultAddress);
+    }
+
+    private static ForwardedHeadersOptions Forwarding(WebOptions options)
+    {
+        var forwarding = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        forwarding.KnownIPNetworks.Clear();
+        forwarding.KnownProxies.Clear();
+        foreach (var network in options.Proxies)
+            forwarding.KnownIPNetworks.Add(network);
+        return forwarding;
+    }
+
+    /// <summary>
+    /// The manifest of the scripts and styles. It is named after the host's assembly; a host without one (a test) takes this
+    /// assembly's, which is copied beside it.
+    /// </summary>
+    private static string? AssetManifest(this WebApplication app)
+    {
+        string[] names = [app.Environment.ApplicationName, typeof(WebHosting).Assembly.GetName().Name!];
+        return names.Select(name => Path.Combine(AppContext.BaseDirectory, $"{name}.staticwebassets.endpoints.json")).FirstOrDefault(File.Exists);
+    }
+
+    private static void MapAssets(this WebApplication app)
+    {
+        if (app.AssetManifest() is { } manifest)
+            app.MapStaticAssets(manifest).AllowAnonymous();
+    }
+}
