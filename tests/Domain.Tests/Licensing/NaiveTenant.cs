@@ -13,7 +13,8 @@ internal sealed class NaiveTenant
     private static readonly MilestoneKind[] ExpiryMails =
         [MilestoneKind.ExpiryIn30Days, MilestoneKind.ExpiryIn14Days, MilestoneKind.ExpiryIn7Days, MilestoneKind.ExpiryIn1Day];
 
-    private readonly SortedDictionary<DateOnly, Package> _calendar = [];
+    private readonly Dictionary<DateOnly, Package> _calendar = [];
+    private DateOnly _paidTo;
     private readonly HashSet<MilestoneKind> _mailed = [];
     private bool _paid;
     private int _renewalDay;
@@ -45,7 +46,7 @@ internal sealed class NaiveTenant
         get
         {
             if (_paid)
-                return _calendar.Keys.Last().AddDays(1);
+                return _paidTo.AddDays(1);
             // "That day a year later", and 28 February for a leap day.
             return _lastSignIn is { Month: 2, Day: 29 } ? new DateOnly(_lastSignIn.Year + 1, 2, 28) : new DateOnly(_lastSignIn.Year + 1, _lastSignIn.Month, _lastSignIn.Day);
         }
@@ -59,7 +60,7 @@ internal sealed class NaiveTenant
         : Expired ? AccountState.ReadOnly
         : AccountState.Active;
 
-    public Package Package => !_paid ? Package.Green : Expired ? _calendar.Values.Last() : _calendar[Today];
+    public Package Package => !_paid ? Package.Green : Expired ? _calendar[_paidTo] : _calendar[Today];
 
     public DateTimeOffset ValidUntil => EuropeanSummerTime.Midnight(End);
 
@@ -126,7 +127,7 @@ internal sealed class NaiveTenant
         // Days are filled in until the calendar shows the day of the month again, that many months on.
         for (var months = year ? 12 : 1; months > 0;)
         {
-            _calendar[day] = package;
+            _calendar[_paidTo = day] = package;
             day = day.AddDays(1);
             var lastOfMonth = day.AddDays(1).Day == 1;
             if (day.Day == _renewalDay || (lastOfMonth && day.Day < _renewalDay))
@@ -151,10 +152,10 @@ internal sealed class NaiveTenant
     {
         if (!_paid || DeletedAt is not null)
             return;
-        var last = _calendar.Values.Last();
+        var last = _calendar[_paidTo];
         var end = (Expired ? Today : End).AddDays(days);
-        for (var day = End; day < end; day = day.AddDays(1))
-            _calendar[day] = last;
+        for (var day = _paidTo.AddDays(1); day < end; day = day.AddDays(1))
+            _calendar[_paidTo = day] = last;
         _renewalDay = end.Day;
         NewRun();
     }
