@@ -8,6 +8,7 @@ namespace AleSekretariat.Database.Embedded;
 internal sealed class DirectoryClaim : IDisposable
 {
     private const string FileName = "postgres.lock";
+    private const string HolderFileName = "postgres.holder"; // beside it, as a locked file cannot be read
     private readonly FileStream _file;
 
     private DirectoryClaim(FileStream file) => _file = file;
@@ -19,9 +20,7 @@ internal sealed class DirectoryClaim : IDisposable
         try
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
+            File.WriteAllText(Path.Combine(directory, HolderFileName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new DirectoryClaim(file);
         }
         catch (UnauthorizedAccessException e)
@@ -32,22 +31,15 @@ internal sealed class DirectoryClaim : IDisposable
         catch (IOException e) when (File.Exists(path))
         {
             throw new EmbeddedPostgresException(
-                $"The data directory {directory} is in use by process {Holder(path)}. Stop it first, or choose another directory.", e);
+                $"The data directory {directory} is in use by process {Holder(directory)}. Stop it first, or choose another directory.", e);
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static string Holder(string path)
+    private static string Holder(string directory)
     {
-        try
-        {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return reader.ReadToEnd() is { Length: > 0 } id ? id : "(unknown)";
-        }
-        catch (IOException)
-        {
-            return "(unknown)";
-        }
+        var file = Path.Combine(directory, HolderFileName);
+        return File.Exists(file) && File.ReadAllText(file) is { Length: > 0 } id ? id : "(unknown)";
     }
 }

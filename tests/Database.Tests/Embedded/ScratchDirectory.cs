@@ -1,0 +1,31 @@
+namespace AleSekretariat.Database.Tests.Embedded;
+
+/// <summary>A folder for one test, removed with what it links to.</summary>
+internal sealed class ScratchDirectory : IDisposable
+{
+    public ScratchDirectory()
+    {
+        Path = Directory.CreateTempSubdirectory("ale-scratch-").FullName;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path, File.GetUnixFileMode(Path) | UnixFileMode.OtherExecute); // for the user a root process drops to
+    }
+
+    public string Path { get; }
+
+    /// <summary>Where the embedded server keeps its cluster, links followed.</summary>
+    public string Cluster
+    {
+        get
+        {
+            var cluster = System.IO.Path.Combine(Path, "postgres");
+            return new DirectoryInfo(cluster).LinkTarget ?? cluster;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Cluster))
+            Directory.Delete(Cluster, recursive: true);
+        Directory.Delete(Path, recursive: true);
+    }
+}

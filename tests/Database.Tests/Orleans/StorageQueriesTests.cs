@@ -1,0 +1,136 @@
+using static AleSekretariat.Database.Tests.Orleans.OrleansQueries;
+
+namespace AleSekretariat.Database.Tests.Orleans;
+
+public sealed class StorageQueriesTests
+{
+    [Theory]
+    [InlineData(PostgresVersion.Default, null)]
+    [InlineData(PostgresVersion.Default, "tenant")]
+    [InlineData(PostgresVersion.Oldest15, null)]
+    [InlineData(PostgresVersion.Oldest15, "tenant")]
+    public async Task Write_FirstThenNext_RaisesTheVersionAndKeepsThePayload(PostgresVersion version, string? extension)
+    {
+        await using var queries = await OpenAsync(version);
+
+        Assert.Equal(1, await WriteAsync(queries, extension, given: null, payload: 1));
+        Assert.Equal(2, await WriteAsync(queries, extension, given: 1, payload: 2));
+
+        var row = Assert.Single(await ReadAsync(queries, extension));
+        Assert.Equal(2, row["Version"]);
+        Assert.Equal(new byte[] { 2 }, row["PayloadBinary"]);
+    }
+
+    [Theory]
+    [InlineData(PostgresVersion.Default)]
+    [InlineData(PostgresVersion.Oldest15)]
+    public async Task Write_SomebodyElseWasFirst_AnswersWhatWasGivenAndChangesNothing(PostgresVersion version)
+    {
+        await using var queries = await OpenAsync(version);
+        await WriteAsync(queries, extension: null, given: null, payload: 1);
+        await WriteAsync(queries, extension: null, given: 1, payload: 2);
+
+        Assert.Null(await WriteAsync(queries, extension: null, given: null, payload: 9));
+        Assert.Equal(1, await WriteAsync(queries, extension: null, given: 1, payload: 9));
+
+        Assert.Equal(new byte[] { 2 }, Assert.Single(await ReadAsync(queries, extension: null))["PayloadBinary"]);
+    }
+
+    [Theory]
+    [InlineData(PostgresVersion.Default, null)]
+    [InlineData(PostgresVersion.Default, "tenant")]
+    [InlineData(PostgresVersion.Oldest15, null)]
+    public async Task Write_ManyFirstWritesAtOnce_OneWins(PostgresVersion version, string? extension)
+    {
+        await using var queries = await OpenAsync(version);
+
+        var answers = await Task.WhenAll(Enumerable.Range(1, 10).Select(payload => WriteAsync(queries, extension, given: null, payload)));
+
+        Assert.Single(answers, answer => answer is 1);
+        Assert.Equal(9, answers.Count(answer => answer is null));
+        Assert.Single(await ReadAsync(queries, extension));
+    }
+
+    [Theory]
+    [InlineData(PostgresVersion.Default)]
+    [InlineData(PostgresVersion.Oldest15)]
+    public async Task Write_ManyWithOneVersionAtOnce_OneWins(PostgresVersion version)
+    {
+        await using var queries = await OpenAsync(version);
+        await WriteAsync(queries, extension: null, given: null, payload: 0);
+
+        var answers = await Task.WhenAll(Enumerable.Range(1, 10).Select(payload => WriteAsync(queries, extension: null, given: 1, payload)));
+
+        Assert.Single(answers, answer => answer is 2);
+        Assert.Equal(2, Assert.Single(await ReadAsync(queries, extension: null))["Version"]);
+    }
+
+    [Theory]
+    [InlineData(PostgresVersion.Default)]
+    [InlineData(PostgresVersion.Oldest15)]
+    public async Task Key_EveryPartCounts(PostgresVersion version)
+    {
+        await using var queries = await OpenAsync(version);
+        var key = Key("x");
+        await queries.RowsAsync("WriteToStorageKey", [.. key, Argument<int?>("GrainStateVersion", null), Argument("PayloadBinary", new byte[] { 1 })]);
+
+        for (var part = 0; part < key.Length; part++)
+        {
+            var other = key.ToArray();
+            other[part].Value = other[part].Value switch { int number => number + 1, long number => number + 1, string text => text + "'", var same => same };
+            Assert.Empty(await queries.RowsAsync("ReadFromStorageKey", other));
+        }
+
+        Assert.Single(await queries.RowsAsync("ReadFromStorageKey", key));
+    }
+
+    [Theory]
+    [InlineData(PostgresVersion.Default)]
+    [InlineData(PostgresVersion.Oldest15)]
+    public async Task Clear_ComparesAndEmptiesThePayload(PostgresVersion version)
+    {
+        await using var queries = await OpenAsync(version);
+        await WriteAsync(queries, extension: null, given: null, payload: 1);
+
+        Assert.Equal(7, await RunAsync(queries, "ClearStorageKey", given: 7));
+        Assert.NotNull(Assert.Single(await ReadAsync(queries, extension: null))["PayloadBinary"]);
+        Assert.Equal(2, await RunAsync(queries, "ClearStorageKey", given: 1));
+
+        var row = Assert.Single(await ReadAsync(queries, extension: null));
+        Assert.Equal(2, row["Version"]);
+        Assert.Null(row["PayloadBinary"]);
+        Assert.Equal(3, await WriteAsync(queries, extension: null, given: 2, payload: 3));
+    }
+
+    [Theory]
+    [InlineData(PostgresVersion.Default)]
+    [InlineData(PostgresVersion.Oldest15)]
+    public async Task Delete_ComparesAndRemovesTheRow(PostgresVersion version)
+    {
+        await using var queries = await OpenAsync(version);
+        await WriteAsync(queries, extension: null, given: null, payload: 1);
+
+        Assert.Equal(7, await RunAsync(queries, "DeleteStorageKey", given: 7));
+        Assert.Single(await ReadAsync(queries, extension: null));
+        Assert.Equal(2, await RunAsync(queries, "DeleteStorageKey", given: 1));
+        Assert.Empty(await ReadAsync(queries, extension: null));
+        Assert.Equal(1, await WriteAsync(queries, extension: null, given: null, payload: 1));
+    }
+
+    private static (string Name, object? Value, Type Type)[] Key(string? extension) =>
+    [
+        Argument("GrainIdHash", -17), Argument("GrainIdN0", 1L), Argument("GrainIdN1", long.MinValue), Argument("GrainTypeHash", 4),
+        Argument("GrainTypeString", "tenant.licence"), Argument("GrainIdExtensionString", extension), Argument("ServiceId", "service"),
+    ];
+
+    private static Task<List<Dictionary<string, object?>>> ReadAsync(OrleansQueries queries, string? extension) =>
+        queries.RowsAsync("ReadFromStorageKey", Key(extension));
+
+    private static async Task<int?> WriteAsync(OrleansQueries queries, string? extension, int? given, int payload) =>
+        (int?)Assert.Single(await queries.RowsAsync(
+            "WriteToStorageKey",
+            [.. Key(extension), Argument("GrainStateVersion", given), Argument("PayloadBinary", new[] { (byte)payload })]))["NewGrainStateVersion"];
+
+    private static async Task<int?> RunAsync(OrleansQueries queries, string key, int? given) =>
+        (int?)Assert.Single(await queries.RowsAsync(key, [.. Key(extension: null), Argument("GrainStateVersion", given)]))["NewGrainStateVersion"];
+}
