@@ -95,7 +95,7 @@ public sealed class EmbeddedPostgresAsRootTests
         }
 
         // Root comes after an ordinary user: the cluster stays that user's.
-        await using var server = await EmbeddedPostgres.StartAsync(new() { DataDirectory = scratch.Path, Durable = false }, Cancellation);
+        await using var server = await EmbeddedPostgres.StartAsync(new() { DataDirectory = scratch.Path, Durable = false, BinariesDirectory = binaries }, Cancellation);
         Assert.Equal(1, await ScalarAsync(server, "SELECT 1"));
         Assert.Equal("nobody", await AnswerAsync("stat", "-c", "%U", scratch.Cluster));
     }
