@@ -54,7 +54,7 @@ public interface ITenantGrain : IGrainWithGuidKey
     /// Moves the test clock and does everything that fell due on the way, one milestone after the other. If that deletes the
     /// tenant, the answer's state is <see cref="Domain.Licensing.AccountState.Deleted"/>.
     /// </summary>
-    [Alias("MoveClock"), RequiresRole(TenantRole.Viewer)]
+    [Alias("MoveClock"), RequiresRole(TenantRole.Viewer), ResponseTimeout("00:01:00")]
     Task<Outcome<TenantSnapshot>> MoveClock(MoveClock command, Actor actor);
 
     /// <summary>
