@@ -1,0 +1,77 @@
+using AleSekretariat.Domain.Registers.Contracts;
+using AleSekretariat.Grains.Abstractions.Registers;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AleSekretariat.Grains.Registers;
+
+/// <summary>A contract to register, checked and with its defaults filled in.</summary>
+internal sealed record ContractRow(RegistrationHead Head, RegisterContract Contract, ContractStatus Status);
+
+/// <summary>Writes contracts with their parties.</summary>
+internal sealed class ContractStatement : IRegistrationStatement<ContractRow>
+{
+    // A party whose contact is unknown gets the name '', so that the foreign key refuses it and not the name.
+    private const string Text = $"""
+        WITH input AS MATERIALIZED (
+          SELECT r.*
+          FROM unnest({RegistrationStatement.HeadArrays},
+            $18::text[], $19::text[], $20::date[], $21::date[], $22::date[], $23::numeric[], $24::text[], $25::integer[],
+            $26::smallint[], $27::smallint[], $28::text[], $29::smallint[])
+          AS r ({RegistrationStatement.HeadColumns},
+            counterparty_number, subject, signed_on, valid_from, valid_to, value, currency, notice_amount, notice_unit,
+            notice_effect, notes, status)
+        ), party AS MATERIALIZED (
+          SELECT p.tenant_id, p.ordinal, p.contact_id, coalesce(p.name, c.name, '') AS name, coalesce(p.nip, c.nip) AS nip, p.role
+          FROM unnest($30::uuid[], $31::smallint[], $32::uuid[], $33::text[], $34::text[], $35::text[])
+            AS p (tenant_id, ordinal, contact_id, name, nip, role)
+          LEFT JOIN app.contact AS c ON c.tenant_id = p.tenant_id AND c.id = p.contact_id
+        ), {RegistrationStatement.Guards}, written AS (
+          INSERT INTO app.contract (tenant_id, id, year, sequence, number, registered_at, registered_by, registered_by_name,
+            counterparty_number, subject, signed_on, valid_from, valid_to, value, currency, notice_amount, notice_unit,
+            notice_effect, notes, status, parties)
+          SELECT f.tenant_id, f.id, f.year, f.sequence, g.number, f.registered_at, f.actor_id, f.actor_name,
+            f.counterparty_number, f.subject, f.signed_on, f.valid_from, f.valid_to, f.value, f.currency, f.notice_amount,
+            f.notice_unit, f.notice_effect, f.notes, f.status,
+            (SELECT string_agg(p.name, ', ' ORDER BY p.ordinal) FROM party AS p WHERE p.tenant_id = f.tenant_id)
+          FROM fresh AS f
+          JOIN granted AS g ON g.tenant_id = f.tenant_id
+          RETURNING tenant_id
+        ), joined AS (
+          INSERT INTO app.contract_party (tenant_id, contract_id, ordinal, contact_id, name, nip, role)
+          SELECT f.tenant_id, f.id, p.ordinal, p.contact_id, p.name, p.nip, p.role
+          FROM fresh AS f JOIN party AS p ON p.tenant_id = f.tenant_id
+        )
+        {RegistrationStatement.Results}
+        """;
+
+    public string Sql => Text;
+
+    public RegistrationHead HeadOf(ContractRow row) => row.Head;
+
+    public void Bind(NpgsqlParameterCollection parameters, IReadOnlyList<ContractRow> rows)
+    {
+        parameters.Add(rows, NpgsqlDbType.Text, row => row.Contract.CounterpartyNumber);
+        parameters.Add(rows, NpgsqlDbType.Text, row => row.Contract.Subject);
+        parameters.Add(rows, NpgsqlDbType.Date, row => row.Contract.SignedOn);
+        parameters.Add(rows, NpgsqlDbType.Date, row => row.Contract.ValidFrom);
+        parameters.Add(rows, NpgsqlDbType.Date, row => row.Contract.ValidTo);
+        parameters.Add(rows, NpgsqlDbType.Numeric, row => row.Contract.Value);
+        parameters.Add(rows, NpgsqlDbType.Text, row => row.Contract.Currency);
+        parameters.Add(rows, NpgsqlDbType.Integer, row => row.Contract.Notice?.Amount);
+        parameters.Add(rows, NpgsqlDbType.Smallint, row => (short?)row.Contract.Notice?.Unit);
+        parameters.Add(rows, NpgsqlDbType.Smallint, row => (short?)row.Contract.Notice?.Effect);
+        parameters.Add(rows, NpgsqlDbType.Text, row => row.Contract.Notes);
+        parameters.Add(rows, NpgsqlDbType.Smallint, row => (short)row.Status);
+
+        var parties = rows
+            .SelectMany(row => row.Contract.Parties.Select((party, i) => (row.Head.TenantId, Ordinal: (short)i, Party: party)))
+            .ToList();
+        parameters.Add(parties, NpgsqlDbType.Uuid, row => row.TenantId);
+        parameters.Add(parties, NpgsqlDbType.Smallint, row => row.Ordinal);
+        parameters.Add(parties, NpgsqlDbType.Uuid, row => row.Party.ContactId);
+        parameters.Add(parties, NpgsqlDbType.Text, row => row.Party.Name);
+        parameters.Add(parties, NpgsqlDbType.Text, row => row.Party.Nip);
+        parameters.Add(parties, NpgsqlDbType.Text, row => row.Party.Role);
+    }
+}
