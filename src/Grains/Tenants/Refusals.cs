@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using AleSekretariat.Domain.Quotas;
+using AleSekretariat.Domain.Registers;
+using AleSekretariat.Grains.Abstractions;
+
+namespace AleSekretariat.Grains.Tenants;
+
+/// <summary>The rules' refusals as they cross the wire.</summary>
+internal static class Refusals
+{
+    public static Refusal Of(GateRefusal refusal) => refusal switch
+    {
+        GateRefusal.QuotaExhausted quota => new Refusal.QuotaExhausted(quota.Kind, quota.Used, quota.Limit, quota.ResetsAt),
+        GateRefusal.ReadOnly readOnly => new Refusal.ReadOnly(readOnly.State, readOnly.DeletionAt),
+        GateRefusal.Suspended => new Refusal.Suspended(),
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "No such refusal."),
+    };
+
+    public static Refusal Of(IReadOnlyList<FieldError> errors) =>
+        new Refusal.Invalid([.. errors.Select(error => new FieldProblem(error.Field, error.Code, [.. error.Values]))]);
+
+    public static Refusal Invalid(string field, string code, params ImmutableArray<string> arguments) =>
+        new Refusal.Invalid([new FieldProblem(field, code, arguments)]);
+}

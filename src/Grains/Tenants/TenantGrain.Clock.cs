@@ -1,0 +1,64 @@
+using AleSekretariat.Domain.Licensing;
+using AleSekretariat.Domain.Registers;
+using AleSekretariat.Domain.Time;
+using AleSekretariat.Grains.Abstractions;
+using AleSekretariat.Grains.Abstractions.Tenants;
+
+namespace AleSekretariat.Grains.Tenants;
+
+/// <content>The test clock (product.md §8): moves forward from milestone to milestone, and at each everything happens for real.</content>
+public sealed partial class TenantGrain
+{
+    /// <inheritdoc/>
+    public async Task<Outcome<TenantSnapshot>> MoveClock(MoveClock command, Actor actor)
+    {
+        if (!_testClock.Enabled)
+            return Refuse<TenantSnapshot>(new Refusal.NotFound());
+        if (await Absent() is { } gone)
+            return Refuse<TenantSnapshot>(gone);
+        if (Target(command, Now, out var target) is { } refusal)
+            return Refuse<TenantSnapshot>(refusal);
+
+        while (true)
+        {
+            var step = Milestones.NextAfter(Licence, Now) is { } milestone && milestone < target ? milestone : target;
+            await SetClock(step);
+            var (facts, licence, limits, now) = (Own.Facts, Licence, LimitsAt(Now), Now);
+            await DoDueWork();
+            if (_presence != Presence.Present)
+                return TenantSnapshots.Of(TenantId, facts, licence, limits, Own.Sequence + 1, now);
+            if (step >= target)
+                return Snapshot(Now);
+        }
+    }
+
+    private static Refusal? Target(MoveClock command, DateTimeOffset now, out DateTimeOffset target)
+    {
+        target = now;
+        switch (command)
+        {
+            case { Advance: { } advance, Now: null }:
+                if (!TestClockAdvance.TryParse(advance, out var parsed))
+                    return Refusals.Invalid("advance", FieldError.Format);
+                return parsed.TryApplyTo(now, out target) ? null : Refusals.Invalid("advance", FieldError.OutOfRange);
+            case { Advance: null, Now: { } instant }:
+                target = instant.ToUniversalTime();
+                return target < now ? Refusals.Invalid("now", FieldError.BeforeDate)
+                    : target > TestClockAdvance.Latest ? Refusals.Invalid("now", FieldError.OutOfRange)
+                    : null;
+            default:
+                return Refusals.Invalid("advance", FieldError.Required);
+        }
+    }
+
+    /// <summary>Never back: the time that passed since the step was chosen is kept.</summary>
+    private async Task SetClock(DateTimeOffset step)
+    {
+        var offset = step - _time.GetUtcNow();
+        if (offset <= Own.State.ClockOffset)
+            return;
+        // Up to a whole millisecond: the clock shows whole ones, and must show the step as reached.
+        await Save(Own.State with { ClockOffset = offset + TimeSpan.FromMilliseconds(1) });
+        Publish();
+    }
+}

@@ -1,0 +1,76 @@
+using AleSekretariat.Domain.Licensing;
+using Orleans.Storage;
+
+namespace AleSekretariat.Grains.Tenants;
+
+/// <content>
+/// Deletion (architecture.md, "Deletion"): mark, rows, people, tombstone, state, reminder. A crash after any step leaves a
+/// reminder that rings within the hour; the next activation finds the mark or the tombstone and goes on from there.
+/// </content>
+public sealed partial class TenantGrain
+{
+    private async Task BeginDeletion(DateTimeOffset now)
+    {
+        // A warning that is owed has not gone out: nobody is deleted unwarned.
+        await TrySettle();
+        if (Own.State.Owed.Count > 0)
+            return;
+
+        var deadline = Deletion.CertainAt(Licence) ?? now;
+        switch (await _deletion.Mark(TenantId, Own.Facts.Epoch, deadline, now, Own.State.ClockOffset))
+        {
+            case DeletionStart.Moved:
+                throw LostClaim();
+            case DeletionStart.NotYet:
+                // The reminder rings every hour until it is.
+                LogDeletionNotYet(_logger, TenantId);
+                return;
+            default:
+                LogDeletionBegan(_logger, TenantId);
+                await ContinueDeletion();
+                return;
+        }
+    }
+
+    private async Task ContinueDeletion()
+    {
+        if (_presence != Presence.Gone)
+        {
+            _presence = Presence.Leaving;
+            var tenantId = TenantId;
+            _watchers.Tell(observer => observer.Gone(tenantId));
+            _watchers.Clear();
+
+            var epoch = Own.Facts.Epoch;
+            if (!await _deletion.DeleteRows(TenantId, epoch))
+                throw LostClaim();
+            await _deletion.DeletePeople(TenantId);
+            if (!await _deletion.Bury(TenantId, epoch, Now))
+                throw LostClaim();
+            _presence = Presence.Gone;
+        }
+
+        await ClearRecord();
+        await Disarm();
+        LogDeleted(_logger, TenantId);
+        DeactivateOnIdle();
+    }
+
+    private async Task ClearRecord()
+    {
+        if (!_record.RecordExists)
+            return;
+        try
+        {
+            await _storage.ClearStateAsync(StateName, this.GetGrainId(), _record);
+        }
+        catch (InconsistentStateException)
+        {
+            throw LostClaim();
+        }
+    }
+
+    /// <summary>Found on activation: goes on as soon as the call that activated is answered.</summary>
+    private void ResumeDeletion() =>
+        this.RegisterGrainTimer(_ => InBackground(ContinueDeletion), new() { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan });
+}

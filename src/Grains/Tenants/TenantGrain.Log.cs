@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace AleSekretariat.Grains.Tenants;
+
+/// <content>What the log is told.</content>
+public sealed partial class TenantGrain
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId}: the database is away or too slow")]
+    private static partial void LogOutage(ILogger logger, Exception exception, Guid tenantId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId}: another activation claimed it (own epoch {Epoch}); this one ends")]
+    private static partial void LogMoved(ILogger logger, Guid tenantId, long? epoch);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId}: the outcome of a registration is unknown; claiming anew and looking for entry {EntryId}")]
+    private static partial void LogUnknownOutcome(ILogger logger, Guid tenantId, Guid entryId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Tenant {TenantId}: the counters in memory are not the database's; claiming anew")]
+    private static partial void LogGuard(ILogger logger, Exception exception, Guid tenantId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId}: effects of its state could not be written; trying again soon")]
+    private static partial void LogUnsettled(ILogger logger, Exception exception, Guid tenantId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId}: deletion is due by this silo's clock but not by the database's; waiting")]
+    private static partial void LogDeletionNotYet(ILogger logger, Guid tenantId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Tenant {TenantId}: deletion began")]
+    private static partial void LogDeletionBegan(ILogger logger, Guid tenantId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Tenant {TenantId}: deleted")]
+    private static partial void LogDeleted(ILogger logger, Guid tenantId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId}: work in the background failed; trying again")]
+    private static partial void LogBackground(ILogger logger, Exception exception, Guid tenantId);
+}
