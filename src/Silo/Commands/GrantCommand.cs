@@ -1,0 +1,107 @@
+using System.Globalization;
+using AleSekretariat.Database;
+using AleSekretariat.Database.Embedded;
+using AleSekretariat.Domain.Contacts;
+using AleSekretariat.Domain.Licensing;
+using AleSekretariat.Domain.Time;
+using AleSekretariat.Grains.Abstractions;
+using AleSekretariat.Grains.Abstractions.Tenants;
+using Npgsql;
+using Orleans.Configuration;
+
+namespace AleSekretariat.Silo.Commands;
+
+/// <summary>
+/// <c>grant</c>: a client of the running cluster that asks the tenant's grain. Without a connection string it looks for the
+/// embedded database of a Standalone that runs in this folder.
+/// </summary>
+/// <param name="configuration">The settings.</param>
+internal sealed class GrantCommand(IConfiguration configuration)
+{
+    private const string FindTenant = """
+        SELECT t.tenant_id FROM app.tenant AS t
+        WHERE t.tenant_id::text = lower($1) OR t.nip = $2 OR t.company = $1
+        LIMIT 2
+        """;
+
+    public async Task<int> Run(string tenant, Package package, BillingPeriod period, string reason, string by, CancellationToken cancellation)
+    {
+        if (ConnectionString() is not { } connectionString)
+            return await Fail(ExitCodes.Misconfigured, $"{DatabaseConfigurationException.Setting} is not set, and no Standalone runs on the data in {DataDirectory}.");
+
+        try
+        {
+            var found = await Find(connectionString, tenant, cancellation);
+            if (found.Count != 1)
+                return await Fail(ExitCodes.Refused, found.Count == 0 ? $"There is no tenant \"{tenant}\"." : $"Several tenants are called \"{tenant}\": use the id.");
+            return await Grant(connectionString, found[0], new GrantPackage(package, period, reason, by), cancellation);
+        }
+        catch (Exception e) when (e is NpgsqlException or SiloUnavailableException or OrleansException or TimeoutException
+            or TenantUnavailableException or TenantMovedException)
+        {
+            return await Fail(ExitCodes.Unreachable, $"No silo of the cluster answers, nothing was granted for sure: start one, look at the tenant, then repeat. ({e.Message})");
+        }
+    }
+
+    private string DataDirectory => Path.GetFullPath(configuration["DataDirectory"] is { Length: > 0 } directory ? directory : ".data");
+
+    private string? ConnectionString() =>
+        configuration.GetConnectionString("Postgres") is { Length: > 0 } configured ? configured : RunningServer.Find(DataDirectory);
+
+    private static async Task<IReadOnlyList<Guid>> Find(string connectionString, string tenant, CancellationToken cancellation)
+    {
+        await using var database = SiloDatabase.Create(connectionString, poolSize: 1);
+        await using var command = database.DataSource.CreateCommand(FindTenant);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant.Trim() });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Nip.Normalize(tenant) ?? "" });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new List<Guid>();
+        while (await reader.ReadAsync(cancellation))
+            found.Add(reader.GetGuid(0));
+        return found;
+    }
+
+    private async Task<int> Grant(string connectionString, Guid tenantId, GrantPackage grant, CancellationToken cancellation)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleansClient(client =>
+        {
+            client.UseAdoNetClustering(table =>
+            {
+                table.Invariant = OrleansConnection.Invariant;
+                table.ConnectionString = OrleansConnection.ForSilo(connectionString);
+            });
+            client.Configure<ClusterOptions>(cluster =>
+            {
+                cluster.ClusterId = configuration["Cluster:Id"] is { Length: > 0 } id ? id : SiloOptions.ClusterName;
+                cluster.ServiceId = SiloOptions.ClusterName;
+            });
+        });
+        using var host = builder.Build();
+        await host.StartAsync(cancellation);
+
+        var actor = new Actor(tenantId, Guid.Empty, grant.By, TenantRole.Owner, ActorKind.Operator);
+        var outcome = await host.Services.GetRequiredService<IGrainFactory>().GetGrain<ITenantOperations>(tenantId).Grant(grant, actor);
+        await host.StopAsync(cancellation);
+        if (!outcome.Granted(out var snapshot, out var refusal))
+            return await Fail(ExitCodes.Refused, $"Refused: {Describe(refusal)}");
+        await Console.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{snapshot.Company} ({tenantId}) has {snapshot.Package}; valid to the beginning of {WarsawTime.DateOf(snapshot.ValidUntil):yyyy-MM-dd} in Warsaw."));
+        return ExitCodes.Done;
+    }
+
+    private static string Describe(Refusal refusal) => refusal switch
+    {
+        Refusal.Invalid invalid => string.Join(", ", invalid.Problems.Select(problem => $"{problem.Field} {problem.Code} {string.Join(' ', problem.Arguments)}".TrimEnd())),
+        Refusal.TenantGone => "the tenant is deleted",
+        _ => refusal.GetType().Name,
+    };
+
+    private static async Task<int> Fail(int code, string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return code;
+    }
+}
