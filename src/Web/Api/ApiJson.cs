@@ -17,7 +17,7 @@ namespace AleSekretariat.Web.Api;
     MaxDepth = 16,
     Converters =
     [
-        typeof(TextConverter), typeof(MoneyConverter), typeof(InstantConverter),
+        typeof(TextConverter), typeof(MoneyConverter), typeof(InstantConverter), typeof(DayConverter),
         typeof(NameConverter<Direction>), typeof(NameConverter<DeliveryMethod>), typeof(NameConverter<CorrespondenceStatus>),
         typeof(NameConverter<ContractStatus>), typeof(NameConverter<NoticeUnit>), typeof(NameConverter<NoticeEffect>),
         typeof(NameConverter<Package>), typeof(NameConverter<BillingPeriod>), typeof(NameConverter<AccountState>),

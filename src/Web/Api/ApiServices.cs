@@ -1,3 +1,5 @@
+using AleSekretariat.Web.Access;
+
 namespace AleSekretariat.Web.Api;
 
 /// <summary>Wiring of the API.</summary>
@@ -11,8 +13,15 @@ internal static class ApiServices
             foreach (var converter in ApiJson.Default.Options.Converters)
                 options.SerializerOptions.Converters.Add(converter);
         });
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", ApiDescription.Describe);
     }
 
-    public static void MapApi(this IEndpointRouteBuilder endpoints) => _ = endpoints.MapGroup("/api/v1");
+    public static void MapApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup(ApiPaths.V1).RequireAuthorization(Policies.Api).RefusingWrongInput();
+        AccountsApi.Map(api);
+        TenantApi.Map(api);
+        CorrespondenceApi.Map(api);
+        ContractsApi.Map(api);
+    }
 }

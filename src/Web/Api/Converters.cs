@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AleSekretariat.Domain.Registers;
 
 namespace AleSekretariat.Web.Api;
 
@@ -22,7 +23,7 @@ public sealed class NameConverter<TEnum> : JsonConverter<TEnum>
     {
         if (reader.TokenType != JsonTokenType.String)
             throw new JsonException();
-        return TryParse(reader.GetString()!, out var value) ? value : throw new UnknownNameException(All);
+        return TryParse(reader.GetString()!, out var value) ? value : throw new FieldValueException("unknownOf", All);
     }
 
     public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options)
@@ -32,24 +33,6 @@ public sealed class NameConverter<TEnum> : JsonConverter<TEnum>
     }
 
     private static string NameOf(TEnum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-}
-
-/// <summary>A name that an enumeration does not have; the message lists those it has.</summary>
-public sealed class UnknownNameException : JsonException
-{
-    public UnknownNameException()
-    {
-    }
-
-    public UnknownNameException(string message)
-        : base(message)
-    {
-    }
-
-    public UnknownNameException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
 }
 
 /// <summary>Money: written as a string with two places ("19.00"), read from a string or a number.</summary>
@@ -62,7 +45,7 @@ public sealed class MoneyConverter : JsonConverter<decimal>
     {
         JsonTokenType.Number when reader.TryGetDecimal(out var number) => number,
         JsonTokenType.String when decimal.TryParse(reader.GetString(), Style, CultureInfo.InvariantCulture, out var text) => text,
-        _ => throw new JsonException(),
+        _ => throw new FieldValueException("money"),
     };
 
     public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options)
@@ -79,7 +62,7 @@ public sealed class InstantConverter : JsonConverter<DateTimeOffset>
     {
         // Without an offset an instant would be read in the server's own zone.
         if (reader.TokenType != JsonTokenType.String || reader.GetString() is not { } text || !HasOffset(text) || !reader.TryGetDateTimeOffset(out var instant))
-            throw new JsonException();
+            throw new FieldValueException("instant");
         return instant.ToUniversalTime();
     }
 
@@ -92,6 +75,29 @@ public sealed class InstantConverter : JsonConverter<DateTimeOffset>
     private static bool HasOffset(string text) => text.EndsWith('Z') || (text.Length > 6 && text[^3] == ':' && text[^6] is '+' or '-');
 }
 
+/// <summary>Days: yyyy-MM-dd and nothing else.</summary>
+public sealed class DayConverter : JsonConverter<DateOnly>
+{
+    private const string Format = "yyyy-MM-dd";
+
+    public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String
+            || !DateOnly.TryParseExact(reader.GetString(), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            throw new FieldValueException("day");
+        }
+
+        return day;
+    }
+
+    public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(value.ToString(Format, CultureInfo.InvariantCulture));
+    }
+}
+
 /// <summary>Texts as the database can keep them: NUL is refused here, once for every field.</summary>
 public sealed class TextConverter : JsonConverter<string>
 {
@@ -100,30 +106,12 @@ public sealed class TextConverter : JsonConverter<string>
         if (reader.TokenType != JsonTokenType.String)
             throw new JsonException();
         var text = reader.GetString();
-        return text?.Contains('\0', StringComparison.Ordinal) == true ? throw new NotTextException("NUL") : text;
+        return text?.Contains('\0', StringComparison.Ordinal) == true ? throw new FieldValueException(FieldError.NotText) : text;
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStringValue(value);
-    }
-}
-
-/// <summary>A string that is no text.</summary>
-public sealed class NotTextException : JsonException
-{
-    public NotTextException()
-    {
-    }
-
-    public NotTextException(string message)
-        : base(message)
-    {
-    }
-
-    public NotTextException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
     }
 }

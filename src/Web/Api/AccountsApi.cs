@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AleSekretariat.Domain.Registers;
+using AleSekretariat.Grains.Abstractions;
+using AleSekretariat.Grains.Abstractions.Tenants;
+using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Accounts;
+
+namespace AleSekretariat.Web.Api;
+
+/// <summary><c>/api/v1/accounts</c> and <c>/api/v1/tokens</c>: how a program gets its token.</summary>
+internal static class AccountsApi
+{
+    private const int LongestTokenName = 100;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/accounts", SignUpAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignUp)
+            .Produces<SignUpResponse>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409).ProducesProblem(429);
+        api.MapPost("/tokens", IssueTokenAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Tokens)
+            .Produces<TokenResponse>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(429);
+    }
+
+    private static async Task<IResult> SignUpAsync(
+        Body<SignUpRequest> body, SignUp signUp, PersonalTokens tokens, WebOptions options, CancellationToken cancellation)
+    {
+        if (!options.ApiSignUp)
+            return RefusalProblems.NotFound();
+        var request = body.Value;
+        var result = await signUp.SignUpAsync(
+            request.Company, request.Nip, request.Email, request.Password, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, cancellation);
+        switch (result)
+        {
+            case SignUpResult.Opened opened:
+                var token = await tokens.IssueAsync(opened.Account.Id, opened.Tenant.TenantId, "API", cancellation);
+                return TypedResults.Created((string?)null, new SignUpResponse(opened.Tenant.TenantId, token));
+            case SignUpResult.Invalid invalid:
+                return RefusalProblems.Validation(invalid.Problems);
+            default:
+                return RefusalProblems.Conflict("email-taken");
+        }
+    }
+
+    /// <summary>Issuing a token with a password counts as a sign-in, using it does not (product.md §2).</summary>
+    private static async Task<IResult> IssueTokenAsync(
+        Body<TokenRequest> body, SignIn signIn, Sessions sessions, PersonalTokens tokens, IGrainFactory grains, CancellationToken cancellation)
+    {
+        var request = body.Value;
+        if (Check(request) is { IsEmpty: false } problems)
+            return RefusalProblems.Validation(problems);
+        var (_, account) = await signIn.CheckPasswordAsync(request.Email, request.Password);
+        if (account is null)
+            return RefusalProblems.Unauthorized();
+
+        var companies = await sessions.MembershipsOfAsync(account.Id, cancellation);
+        if (companies.Count == 0)
+            return RefusalProblems.Forbidden("no-company");
+        if (request.TenantId is null && companies.Count > 1)
+            return RefusalProblems.Validation(new FieldProblem("tenantId", FieldError.Required, []));
+        if (companies.FirstOrDefault(company => request.TenantId is null || company.TenantId == request.TenantId) is not { } chosen)
+            return RefusalProblems.NotFound();
+
+        var actor = new Actor(chosen.TenantId, account.Id, account.Name, chosen.Role, ActorKind.Browser);
+        var outcome = await GrainCall.RepeatAsync(() => grains.GetGrain<ITenantGrain>(chosen.TenantId).SignedIn(actor));
+        if (!outcome.Granted(out _, out var refusal))
+            return RefusalProblems.Of(refusal);
+        var token = await tokens.IssueAsync(account.Id, chosen.TenantId, request.Name!.Trim(), cancellation);
+        return TypedResults.Created((string?)null, new TokenResponse(token));
+    }
+
+    private static ImmutableArray<FieldProblem> Check(TokenRequest request)
+    {
+        var problems = ImmutableArray.CreateBuilder<FieldProblem>();
+        if (AccountRules.CheckEmail(request.Email) is { } email)
+            problems.Add(email);
+        if (string.IsNullOrEmpty(request.Password))
+            problems.Add(new FieldProblem("password", FieldError.Required, []));
+        if (string.IsNullOrWhiteSpace(request.Name))
+            problems.Add(new FieldProblem("name", FieldError.Required, []));
+        else if (!AccountRules.IsText(request.Name))
+            problems.Add(new FieldProblem("name", FieldError.NotText, []));
+        else if (request.Name.Trim().EnumerateRunes().Count() > LongestTokenName)
+            problems.Add(new FieldProblem("name", FieldError.TooLong, [LongestTokenName.ToString(CultureInfo.InvariantCulture)]));
+        return problems.ToImmutable();
+    }
+}

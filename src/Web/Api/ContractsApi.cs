@@ -1,0 +1,70 @@
+using AleSekretariat.Grains.Abstractions.Registers;
+using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Reads;
+
+namespace AleSekretariat.Web.Api;
+
+/// <summary><c>/api/v1/contracts</c>.</summary>
+internal static class ContractsApi
+{
+    private const string Path = "/contracts";
+    private const string CreateRoute = "POST " + ApiPaths.V1 + Path;
+    private const string AnnulRoute = CreateRoute + "/{id}/annul";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost(Path, CreateAsync).Produces<ContractResponse>(StatusCodes.Status201Created)
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(422);
+        api.MapGet(Path, ListAsync).Produces<ListResponse<ContractResponse>>().ProducesProblem(400);
+        api.MapGet(Path + "/{id:guid}", GetAsync).Produces<ContractResponse>().ProducesProblem(404);
+        api.MapGet(Path + "/{id:guid}/history", HistoryAsync).Produces<HistoryResponse>().ProducesProblem(404);
+        api.MapPost(Path + "/{id:guid}/annul", AnnulAsync).Produces<AnnulResponse>()
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+    }
+
+    private static async Task<IResult> CreateAsync(Body<ContractRequest> body, IdempotencyHeader header, CurrentTenant tenant, HttpContext http)
+    {
+        if (body.Value.UntranslatableProblems() is { IsEmpty: false } problems)
+            return RefusalProblems.Validation(problems);
+        var command = body.Value.ToCommand();
+        var key = header.For(CreateRoute, command, CommandJson.Default.RegisterContract);
+        var outcome = await GrainCall.RepeatIfAsync(key is not null, () => tenant.Grain.RegisterContract(command, key, tenant.Actor));
+        if (!outcome.Granted(out var contract, out var refusal))
+            return RefusalProblems.Of(refusal);
+        EntityTag.Put(http, 1);
+        return TypedResults.Created($"{ApiPaths.V1}{Path}/{contract.Id}", contract.ToResponse());
+    }
+
+    private static async Task<IResult> ListAsync(ListQuery query, CurrentTenant tenant, ContractReads reads, CancellationToken cancellation)
+    {
+        await tenant.RefreshAsync();
+        var page = await reads.ListAsync(tenant.Actor, new ContractFilter(query.Query), tenant.Today, query.Limit, query.Cursor, cancellation);
+        return TypedResults.Ok(new ListResponse<ContractResponse>([.. page.Items.Select(row => row.ToResponse())], page.NextCursor));
+    }
+
+    private static async Task<IResult> GetAsync(Guid id, CurrentTenant tenant, ContractReads reads, HttpContext http, CancellationToken cancellation)
+    {
+        await tenant.RefreshAsync();
+        if (await reads.FindAsync(tenant.Actor, id, tenant.Today, cancellation) is not { } contract)
+            return RefusalProblems.NotFound();
+        EntityTag.Put(http, contract.Version);
+        return TypedResults.Ok(contract.ToResponse());
+    }
+
+    private static async Task<IResult> HistoryAsync(Guid id, CurrentTenant tenant, ContractReads reads, CancellationToken cancellation)
+    {
+        var rows = await reads.HistoryAsync(tenant.Actor, id, cancellation);
+        if (rows.Count == 0 && await reads.FindAsync(tenant.Actor, id, DateOnly.MinValue, cancellation) is null)
+            return RefusalProblems.NotFound();
+        return TypedResults.Ok(rows.ToResponse());
+    }
+
+    private static async Task<IResult> AnnulAsync(
+        Guid id, Body<AnnulRequest> body, IdempotencyHeader header, CurrentTenant tenant, HttpContext http)
+    {
+        var command = new AnnulEntry(id, body.Value.Reason ?? "");
+        var key = header.For(AnnulRoute, command, CommandJson.Default.AnnulEntry);
+        var outcome = await GrainCall.RepeatIfAsync(key is not null, () => tenant.Grain.AnnulContract(command, key, tenant.Actor));
+        return outcome.Granted(out var annulled, out var refusal) ? annulled.ToResult(http) : RefusalProblems.Of(refusal);
+    }
+}

@@ -1,0 +1,72 @@
+using AleSekretariat.Domain.Time;
+using AleSekretariat.Grains.Abstractions.Registers;
+using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Reads;
+
+namespace AleSekretariat.Web.Api;
+
+/// <summary><c>/api/v1/correspondence</c>.</summary>
+internal static class CorrespondenceApi
+{
+    private const string Path = "/correspondence";
+    private const string CreateRoute = "POST " + ApiPaths.V1 + Path;
+    private const string AnnulRoute = CreateRoute + "/{id}/annul";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost(Path, CreateAsync).Produces<CorrespondenceResponse>(StatusCodes.Status201Created)
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(422);
+        api.MapGet(Path, ListAsync).Produces<ListResponse<CorrespondenceItem>>().ProducesProblem(400);
+        api.MapGet(Path + "/{id:guid}", GetAsync).Produces<CorrespondenceResponse>().ProducesProblem(404);
+        api.MapGet(Path + "/{id:guid}/history", HistoryAsync).Produces<HistoryResponse>().ProducesProblem(404);
+        api.MapPost(Path + "/{id:guid}/annul", AnnulAsync).Produces<AnnulResponse>()
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+    }
+
+    private static async Task<IResult> CreateAsync(
+        Body<CorrespondenceRequest> body, IdempotencyHeader header, CurrentTenant tenant, HttpContext http, TimeProvider time)
+    {
+        if (body.Value.UntranslatableProblems(WarsawTime.DateOf(time.GetUtcNow())) is { IsEmpty: false } problems)
+            return RefusalProblems.Validation(problems);
+        var command = body.Value.ToCommand();
+        var key = header.For(CreateRoute, command, CommandJson.Default.RegisterCorrespondence);
+        var outcome = await GrainCall.RepeatIfAsync(key is not null, () => tenant.Grain.RegisterCorrespondence(command, key, tenant.Actor));
+        if (!outcome.Granted(out var entry, out var refusal))
+            return RefusalProblems.Of(refusal);
+        EntityTag.Put(http, 1);
+        return TypedResults.Created($"{ApiPaths.V1}{Path}/{entry.Id}", entry.ToResponse());
+    }
+
+    private static async Task<IResult> ListAsync(ListQuery query, CurrentTenant tenant, CorrespondenceReads reads, CancellationToken cancellation)
+    {
+        var page = await reads.ListAsync(
+            tenant.Actor, new CorrespondenceFilter(query.Direction, query.Query), query.Limit, query.Cursor, cancellation);
+        return TypedResults.Ok(new ListResponse<CorrespondenceItem>([.. page.Items.Select(row => row.ToItem())], page.NextCursor));
+    }
+
+    private static async Task<IResult> GetAsync(
+        Guid id, CurrentTenant tenant, CorrespondenceReads reads, HttpContext http, CancellationToken cancellation)
+    {
+        if (await reads.FindAsync(tenant.Actor, id, cancellation) is not { } entry)
+            return RefusalProblems.NotFound();
+        EntityTag.Put(http, entry.Version);
+        return TypedResults.Ok(entry.ToResponse());
+    }
+
+    private static async Task<IResult> HistoryAsync(Guid id, CurrentTenant tenant, CorrespondenceReads reads, CancellationToken cancellation)
+    {
+        var rows = await reads.HistoryAsync(tenant.Actor, id, cancellation);
+        if (rows.Count == 0 && await reads.FindAsync(tenant.Actor, id, cancellation) is null)
+            return RefusalProblems.NotFound();
+        return TypedResults.Ok(rows.ToResponse());
+    }
+
+    private static async Task<IResult> AnnulAsync(
+        Guid id, Body<AnnulRequest> body, IdempotencyHeader header, CurrentTenant tenant, HttpContext http)
+    {
+        var command = new AnnulEntry(id, body.Value.Reason ?? "");
+        var key = header.For(AnnulRoute, command, CommandJson.Default.AnnulEntry);
+        var outcome = await GrainCall.RepeatIfAsync(key is not null, () => tenant.Grain.AnnulCorrespondence(command, key, tenant.Actor));
+        return outcome.Granted(out var annulled, out var refusal) ? annulled.ToResult(http) : RefusalProblems.Of(refusal);
+    }
+}
