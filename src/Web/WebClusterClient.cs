@@ -6,10 +6,13 @@ namespace AleSekretariat.Web;
 /// <summary>Connects a web node of its own to the cluster, through the same database.</summary>
 public static class WebClusterClient
 {
+    private const string ClusterName = "alesekretariat";
+
     /// <summary>Adds the Orleans client: the host's <see cref="IGrainFactory"/>.</summary>
     public static WebApplicationBuilder AddWebClusterClient(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        var clusterId = builder.Configuration["Cluster:Id"] is { Length: > 0 } id ? id : ClusterName;
         var connectionString = OrleansConnection.ForWeb(builder.Configuration.GetConnectionString("Postgres"));
         builder.UseOrleansClient(client =>
         {
@@ -18,7 +21,11 @@ public static class WebClusterClient
                 options.Invariant = OrleansConnection.Invariant;
                 options.ConnectionString = connectionString;
             });
-            client.Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "alesekretariat");
+            client.Configure<ClusterOptions>(options =>
+            {
+                options.ClusterId = clusterId;
+                options.ServiceId = ClusterName;
+            });
             // Measured: with these a silo that is killed costs its tenants 3.5 s at most (architecture.md).
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(3));
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using AleSekretariat.Grains.Abstractions;
 using Npgsql;
 
 namespace AleSekretariat.Web.Access;
@@ -14,7 +15,7 @@ public static class Faults
     {
         for (var e = fault; e is not null; e = e.InnerException)
         {
-            if (e is TimeoutException or SocketException or OrleansException)
+            if (RetryableFault.Is(e) || e is SocketException)
                 return true;
             if (e is PostgresException postgres)
                 return IsServerAway(postgres.SqlState);

@@ -17,8 +17,10 @@ public sealed class TenantEntry(RequestDelegate next)
         if (policies?.Exists(Policies.NeedsTenant) == true && SignedInPerson.Of(http) is { } person)
         {
             var live = policies.Contains(Policies.Live);
+            // A page left open asks for these by itself: nobody has to be there.
+            var background = live || http.Request.Path.StartsWithSegments("/live", StringComparison.OrdinalIgnoreCase);
             // A token beside the cookie decides alone; its handler enters the tenant.
-            if (!(live && TokenHandler.HasToken(http.Request)) && !await EnterAsync(http, tenant, person, live))
+            if (!(live && TokenHandler.HasToken(http.Request)) && !await EnterAsync(http, tenant, person, live, background))
                 return;
         }
 
@@ -26,7 +28,7 @@ public sealed class TenantEntry(RequestDelegate next)
     }
 
     /// <summary>False when the request was answered here.</summary>
-    private static async Task<bool> EnterAsync(HttpContext http, CurrentTenant tenant, SignedInPerson person, bool live)
+    private static async Task<bool> EnterAsync(HttpContext http, CurrentTenant tenant, SignedInPerson person, bool live, bool background)
     {
         foreach (var company in Choices(person))
         {
@@ -34,7 +36,7 @@ public sealed class TenantEntry(RequestDelegate next)
             var outcome = await GrainCall.RepeatAsync(() => tenant.Grain.Status(tenant.Actor));
             if (!outcome.Granted(out var snapshot, out _))
                 continue; // deleted a moment ago
-            if (!live && snapshot.LastSignInOn < WarsawTime.DateOf(snapshot.ServerTime))
+            if (!background && snapshot.LastSignInOn < WarsawTime.DateOf(snapshot.ServerTime))
                 outcome = await GrainCall.RepeatAsync(() => tenant.Grain.SignedIn(tenant.Actor));
             tenant.Show(outcome.Value ?? snapshot);
             return true;

@@ -16,20 +16,20 @@ internal static class TenantApi
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/status", tenant => tenant.Grain.Status(tenant.Actor));
-        api.MapPost("/licence/green", tenant => tenant.Grain.GoGreen(tenant.Actor));
-        api.MapDelete("/account/close", tenant => tenant.Grain.CancelClosing(tenant.Actor));
+        api.MapPost("/licence/green", tenant => tenant.Grain.GoGreen(tenant.Actor)).RequireRole(TenantRole.Owner);
+        api.MapDelete("/account/close", tenant => tenant.Grain.CancelClosing(tenant.Actor)).RequireRole(TenantRole.Owner);
         api.MapGet("/packages", PackagesAsync).Produces<PackagesResponse>();
-        api.MapPost("/account/close", CloseAsync).Produces<StatusBody>().ProducesProblem(400).ProducesProblem(403);
+        api.MapPost("/account/close", CloseAsync).RequireRole(TenantRole.Owner).Produces<StatusBody>().ProducesProblem(400).ProducesProblem(403);
         api.MapPost("/test-clock", MoveClockAsync).Produces<StatusBody>().ProducesProblem(400).ProducesProblem(404);
     }
 
-    private static void MapGet(this IEndpointRouteBuilder api, string path, Func<CurrentTenant, Task<Outcome<TenantSnapshot>>> call) =>
+    private static RouteHandlerBuilder MapGet(this IEndpointRouteBuilder api, string path, Func<CurrentTenant, Task<Outcome<TenantSnapshot>>> call) =>
         api.MapGet(path, (CurrentTenant tenant) => StatusAsync(() => call(tenant))).Produces<StatusBody>();
 
-    private static void MapPost(this IEndpointRouteBuilder api, string path, Func<CurrentTenant, Task<Outcome<TenantSnapshot>>> call) =>
+    private static RouteHandlerBuilder MapPost(this IEndpointRouteBuilder api, string path, Func<CurrentTenant, Task<Outcome<TenantSnapshot>>> call) =>
         api.MapPost(path, (CurrentTenant tenant) => StatusAsync(() => call(tenant))).Produces<StatusBody>().ProducesProblem(403);
 
-    private static void MapDelete(this IEndpointRouteBuilder api, string path, Func<CurrentTenant, Task<Outcome<TenantSnapshot>>> call) =>
+    private static RouteHandlerBuilder MapDelete(this IEndpointRouteBuilder api, string path, Func<CurrentTenant, Task<Outcome<TenantSnapshot>>> call) =>
         api.MapDelete(path, (CurrentTenant tenant) => StatusAsync(() => call(tenant))).Produces<StatusBody>().ProducesProblem(403);
 
     private static async Task<IResult> StatusAsync(Func<Task<Outcome<TenantSnapshot>>> call)
@@ -65,8 +65,6 @@ internal static class TenantApi
             return RefusalProblems.Validation(new FieldProblem("company", FieldError.Required, []));
         if (string.IsNullOrEmpty(request.Password))
             return RefusalProblems.Validation(new FieldProblem("password", FieldError.Required, []));
-        if (tenant.Actor.Role < TenantRole.Owner)
-            return RefusalProblems.Forbidden("role");
         if (!await signIn.IsPasswordOfAsync(tenant.Actor.UserId, request.Password))
             return RefusalProblems.Forbidden("password");
         return await StatusAsync(() => tenant.Grain.Close(new CloseAccount(request.Company), tenant.Actor));
