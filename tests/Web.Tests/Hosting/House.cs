@@ -1,0 +1,80 @@
+using AleSekretariat.Domain.Licensing;
+using AleSekretariat.Grains.Abstractions.Tenants;
+using AleSekretariat.Testing.Orleans;
+using AleSekretariat.Testing.Postgres;
+using AleSekretariat.Web.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: AssemblyFixture(typeof(House))]
+
+namespace AleSekretariat.Web.Tests.Hosting;
+
+/// <summary>One silo and two web nodes over a database of their own, for all tests; each test opens tenants of its own.</summary>
+public sealed class House : IAsyncLifetime
+{
+    private TestSilo? _silo;
+    private WebNode? _first;
+    private WebNode? _second;
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    public WebNode First => _first!;
+
+    public WebNode Second => _second!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await TestDatabase.CreateAsync();
+        _silo = await TestSilo.StartAsync(Database.ConnectionString);
+        _first = await WebNode.StartAsync(Database.ConnectionString);
+        _second = await WebNode.StartAsync(Database.ConnectionString);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_second is not null)
+            await _second.DisposeAsync();
+        if (_first is not null)
+            await _first.DisposeAsync();
+        if (_silo is not null)
+            await _silo.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    /// <summary>A new company on Green, through the API of the first node.</summary>
+    public Task<TenantClient> SignUpAsync(string company = "Drukarnia Łabędź") => TenantClient.SignUpAsync(First, company);
+
+    /// <summary>A new company with a paid package for a month.</summary>
+    public async Task<TenantClient> SignUpAsync(Package package)
+    {
+        var tenant = await SignUpAsync();
+        await GrantAsync(tenant, package);
+        return tenant;
+    }
+
+    /// <summary>Grants a package as the operator does.</summary>
+    public async Task GrantAsync(TenantClient tenant, Package package)
+    {
+        var operations = First.Services.GetRequiredService<IGrainFactory>().GetGrain<ITenantOperations>(tenant.TenantId);
+        var outcome = await operations.Grant(
+            new GrantPackage(package, BillingPeriod.Month, "test", "tester"),
+            new Actor(tenant.TenantId, Guid.Empty, "tester", TenantRole.Owner, ActorKind.Operator));
+        Assert.True(outcome.Granted(out _, out var refusal), refusal?.ToString());
+    }
+
+    /// <summary>One value of the database, seen with the owner's rights.</summary>
+    public async Task<T> ScalarAsync<T>(string sql, params object[] values)
+    {
+        await using var command = Database.Owner.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = value });
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Entries stored, monthly counts and numbers given of a tenant: what bad input must leave alone.</summary>
+    public async Task<(long Entries, long Used, long Numbers, long Keys)> TracesAsync(Guid tenantId) => (
+        await ScalarAsync<long>("SELECT (SELECT count(*) FROM app.correspondence WHERE tenant_id = $1) + (SELECT count(*) FROM app.contract WHERE tenant_id = $1)", tenantId),
+        await ScalarAsync<long>("SELECT coalesce(sum(used), 0)::bigint FROM app.tenant_counter WHERE tenant_id = $1", tenantId),
+        await ScalarAsync<long>("SELECT coalesce(sum(last_sequence), 0)::bigint FROM app.series_counter WHERE tenant_id = $1", tenantId),
+        await ScalarAsync<long>("SELECT count(*) FROM app.idempotency_key WHERE tenant_id = $1", tenantId));
+}
