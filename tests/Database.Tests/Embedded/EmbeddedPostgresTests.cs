@@ -48,7 +48,7 @@ public sealed class EmbeddedPostgresTests
         Assert.Equal(1, await ScalarAsync(first.ConnectionString, "SELECT 1"));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Parent_KilledWithMinus9_TakesTheServerWithItAndLosesNothing()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The parent-death signal is Linux's.");
@@ -60,13 +60,13 @@ public sealed class EmbeddedPostgresTests
         Assert.NotEqual(server.Id, SessionOf(host.ProcessId));
 
         await host.KillAsync();
-        await server.WaitForExitAsync(Cancellation);
+        await server.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         await using var next = await EmbeddedPostgres.StartAsync(Fast(scratch), Cancellation);
         Assert.Equal("yes", await ScalarAsync(next.ConnectionString, "SELECT answer FROM kept"));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Start_ServerLeftRunningByADeadParent_StopsItFirst()
     {
         using var scratch = new ScratchDirectory();
@@ -77,27 +77,29 @@ public sealed class EmbeddedPostgresTests
 
         await using var next = await EmbeddedPostgres.StartAsync(Fast(scratch), Cancellation);
 
-        await orphan.WaitForExitAsync(Cancellation);
+        await orphan.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, await ScalarAsync(next.ConnectionString, "SELECT 1"));
     }
 
     [Theory]
-    [InlineData(OfNoProcess)]
-    [InlineData(null)] // a process that lives but is no server: ourselves
-    public async Task Start_StalePidAndSocket_AreNoObstacle(int? pid)
+    [InlineData(false)]
+    [InlineData(true)] // the number belongs to another process of the server's user since
+    public async Task Start_StalePidAndSocket_AreNoObstacle(bool numberIsTaken)
     {
         using var scratch = new ScratchDirectory();
         string[] pidFile;
         await using (await EmbeddedPostgres.StartAsync(Fast(scratch), Cancellation))
             pidFile = await File.ReadAllLinesAsync(Path.Combine(scratch.Cluster, "postmaster.pid"), Cancellation);
-        pidFile[0] = (pid ?? Environment.ProcessId).ToString(CultureInfo.InvariantCulture);
+        using var stranger = await StartAsServerUserAsync(scratch.Cluster, "sleep", "300");
+        pidFile[0] = (numberIsTaken ? stranger.Id : OfNoProcess).ToString(CultureInfo.InvariantCulture);
         await File.WriteAllLinesAsync(Path.Combine(scratch.Cluster, "postmaster.pid"), pidFile, Cancellation);
         await File.WriteAllTextAsync(Path.Combine(scratch.Cluster, ".s.PGSQL.5432"), "", Cancellation);
         await File.WriteAllLinesAsync(Path.Combine(scratch.Cluster, ".s.PGSQL.5432.lock"), pidFile, Cancellation);
 
-        await using var next = await EmbeddedPostgres.StartAsync(Fast(scratch), Cancellation);
-
-        Assert.Equal(1, await ScalarAsync(next.ConnectionString, "SELECT 1"));
+        await using (var next = await EmbeddedPostgres.StartAsync(Fast(scratch), Cancellation))
+            Assert.Equal(1, await ScalarAsync(next.ConnectionString, "SELECT 1"));
+        Assert.False(stranger.HasExited);
+        stranger.Kill();
     }
 
     [Fact]
@@ -199,14 +201,18 @@ public sealed class EmbeddedPostgresTests
     // What a host killed on a system without parent-death signals leaves behind.
     private static async Task<Process> StartDetachedAsync(string binaries, string cluster)
     {
-        var user = await ServerUserOfAsync(cluster);
-        var start = new ProcessStartInfo(Path.Combine(binaries, "pg_ctl"), ["start", "-D", cluster, "-w", "-s", "-l", "/dev/null"]) { UseShellExecute = false, WorkingDirectory = "/" };
-        if (user is not null)
-            start.UserName = user;
-        using var control = Process.Start(start)!;
+        using var control = await StartAsServerUserAsync(cluster, Path.Combine(binaries, "pg_ctl"), "start", "-D", cluster, "-w", "-s", "-l", "/dev/null");
         await control.WaitForExitAsync(Cancellation);
         Assert.Equal(0, control.ExitCode);
         return HostInAnotherProcess.ServerOf(cluster);
+    }
+
+    private static async Task<Process> StartAsServerUserAsync(string cluster, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = "/" };
+        if (await ServerUserOfAsync(cluster) is { } user)
+            start.UserName = user;
+        return Process.Start(start)!;
     }
 
     private static async Task<string?> ServerUserOfAsync(string cluster)
