@@ -33,8 +33,9 @@ public static class SiloHosting
         services.AddHostedService<SiloStartupChecks>();
         services.AddTenantGrains();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(SiloMetrics.MeterName, "Microsoft.Orleans", "Npgsql"));
-        if (!builder.Configuration.GetSection("Logging:LogLevel:Orleans").Exists())
-            builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        string[] chatty = ["Orleans", "Npgsql", "Polly"];
+        foreach (var category in chatty.Where(category => !builder.Configuration.GetSection($"Logging:LogLevel:{category}").Exists()))
+            builder.Logging.AddFilter(category, LogLevel.Warning);
 
         builder.UseOrleans(silo =>
         {

@@ -38,6 +38,9 @@ public static class WebHosting
         });
         // A hub's address carries the token of a browser's WebSocket: keep it out of the request log.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        string[] chatty = ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Orleans", "Npgsql", "Polly"];
+        foreach (var category in chatty.Where(category => !builder.Configuration.GetSection($"Logging:LogLevel:{category}").Exists()))
+            builder.Logging.AddFilter(category, LogLevel.Warning);
 
         var services = builder.Services;
         services.AddSingleton(options);
