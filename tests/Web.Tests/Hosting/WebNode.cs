@@ -32,7 +32,7 @@ public sealed class WebNode : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = "AleSekretariat.Web",
-            EnvironmentName = Environments.Development,
+            EnvironmentName = settings.FirstOrDefault(setting => setting.Key == "environment").Value ?? Environments.Development,
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Configuration.AddInMemoryCollection(
