@@ -41,7 +41,7 @@ internal abstract record AnnulResult
     {
     }
 
-    public sealed record Done(string Number, int Version, bool Announced) : AnnulResult;
+    public sealed record Done(string Number, int Version, bool SeenByAll) : AnnulResult;
 
     /// <summary>It was annulled before: <see cref="At"/> tells by whom when an outcome had been unknown.</summary>
     public sealed record Already(string Number, int Version, DateTimeOffset At) : AnnulResult;
@@ -154,7 +154,7 @@ public sealed class AnnulStore(SiloDatabase database)
             return new AnnulResult.NotFound();
         return await reader.IsDBNullAsync(6)
             ? new AnnulResult.Already(reader.GetString(3), reader.GetInt32(5), reader.GetFieldValue<DateTimeOffset>(4))
-            : new AnnulResult.Done(reader.GetString(3), reader.GetInt32(6), Announced: !reader.GetBoolean(7));
+            : new AnnulResult.Done(reader.GetString(3), reader.GetInt32(6), SeenByAll: !reader.GetBoolean(7));
     }
 
     private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };

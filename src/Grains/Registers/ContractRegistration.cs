@@ -47,7 +47,9 @@ internal sealed class ContractRegistration : IRegistration<RegisteredContract>
 
     public Series Series => Series.Contracts;
 
-    public string? AnnouncedAs => "contract";
+    public string AnnouncedAs => "contract";
+
+    public bool SeenByAll => true;
 
     public IEnumerable<(Guid ContactId, string Field)> Contacts => _contract.Parties
         .Select((party, i) => (party.ContactId, Field: string.Create(CultureInfo.InvariantCulture, $"parties[{i}].contactId")))

@@ -49,8 +49,9 @@ internal sealed class CorrespondenceRegistration : IRegistration<RegisteredCorre
     public IEnumerable<(Guid ContactId, string Field)> Contacts =>
         _letter.ContactId is { } id ? [(id, "correspondent.contactId")] : [];
 
-    /// <summary>A confidential letter is announced to nobody: who may see it is decided when it is read.</summary>
-    public string? AnnouncedAs => _letter.Confidential ? null : "correspondence";
+    public string AnnouncedAs => "correspondence";
+
+    public bool SeenByAll => !_letter.Confidential;
 
     private CorrespondenceStatus Status => CorrespondenceStatuses.AtRegistration(_letter.Direction);
 

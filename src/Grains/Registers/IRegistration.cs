@@ -22,6 +22,9 @@ internal interface IRegistration<TAnswer>
     /// <summary>The contacts it names, with the field that names each.</summary>
     IEnumerable<(Guid ContactId, string Field)> Contacts { get; }
 
-    /// <summary>What an announcement calls it; null when nobody is told.</summary>
-    string? AnnouncedAs { get; }
+    /// <summary>What an announcement calls it.</summary>
+    string AnnouncedAs { get; }
+
+    /// <summary>Whether everybody of the tenant may see it.</summary>
+    bool SeenByAll { get; }
 }

@@ -47,8 +47,7 @@ public sealed partial class TenantGrain
             case AnnulResult.Done done:
                 _committed = Own.Next();
                 Publish();
-                if (done.Announced)
-                    Announce(kind == RegisterKind.Correspondence ? "correspondence" : "contract", command.Id, done.Number);
+                Announce(kind == RegisterKind.Correspondence ? "correspondence" : "contract", command.Id, done.Number, done.SeenByAll);
                 return new Annulled(command.Id, done.Number, now, done.Version);
             case AnnulResult.Repeated first:
                 return SameAnswer<Annulled>(key!, new RegistrationResult.Repeated(first.BodyHash, first.Answer));
@@ -78,7 +77,7 @@ public sealed partial class TenantGrain
         await Reclaim();
         var again = await Ask(() => _annuls.Annul(kind, request with { Epoch = Own.Facts.Epoch }));
         return again is AnnulResult.Already already && already.At == request.At
-            ? new AnnulResult.Done(already.Number, already.Version, Announced: false)
+            ? new AnnulResult.Done(already.Number, already.Version, SeenByAll: false)
             : again;
     }
 }

@@ -106,8 +106,7 @@ public sealed partial class TenantGrain
     {
         _metrics.Registered(head.Series.Kind());
         Publish();
-        if (registration.AnnouncedAs is { } kind)
-            Announce(kind, head.Id, head.Number);
+        Announce(registration.AnnouncedAs, head.Id, head.Number, registration.SeenByAll);
         return answer;
     }
 

@@ -68,11 +68,11 @@ public sealed partial class TenantGrain
         ScheduleBoundary();
     }
 
-    private void Announce(string kind, Guid id, string number)
+    private void Announce(string kind, Guid id, string number, bool seenByAll)
     {
         if (!_watchers.Any)
             return;
-        var entry = new EntryAnnouncement(TenantId, kind, id, number);
+        var entry = new EntryAnnouncement(TenantId, kind, id, number) { SeenByAll = seenByAll };
         _watchers.Tell(observer => observer.Announced(entry));
     }
 

@@ -170,7 +170,12 @@ public sealed partial class TenantFeed(
             return Task.CompletedTask;
         }
 
-        public Task Announced(EntryAnnouncement entry) => feed.AnnounceAsync(tenant, entry);
+        public Task Announced(EntryAnnouncement entry)
+        {
+            // Not waited for: a look into the database must not hold up the statuses behind it.
+            _ = feed.AnnounceAsync(tenant, entry);
+            return Task.CompletedTask;
+        }
 
         public Task Gone(Guid tenantId)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using AleSekretariat.Domain.Time;
 using AleSekretariat.Web.Tests.Hosting;
 
 namespace AleSekretariat.Web.Tests.Accounts;
@@ -90,7 +91,9 @@ public sealed class AccountsApiTests(House house)
         var issued = (await PostAsync("/api/v1/tokens", new { email = tenant.Email, password = tenant.Password, name = "skrypt" })).Expect(HttpStatusCode.Created);
 
         var status = await (tenant with { Token = issued.String("token") }).StatusAsync();
-        Assert.Equal(100, (status.GetProperty("validUntil").GetDateTimeOffset() - moved.GetProperty("validUntil").GetDateTimeOffset()).TotalDays, 1);
+        var today = WarsawTime.DateOf(moved.GetProperty("serverTime").GetDateTimeOffset());
+        Assert.Equal(WarsawTime.StartOf(today.AddYears(1)), status.GetProperty("validUntil").GetDateTimeOffset());
+        Assert.NotEqual(moved.GetProperty("validUntil").GetString(), status.GetProperty("validUntil").GetString());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ContractsApiTests(House house)
                 new { name = "PETRUS Piotr Tarczyński", nip = "959-155-81-63", role = "wynajmujący" },
                 new { name = "Poręczyciel" },
             },
-            signedOn = "2026-07-31", validFrom = "2026-08-01", validTo = "2027-07-31", value = "16760.00",
+            signedOn = "2026-07-31", validFrom = "2026-08-01", validTo = "2099-07-31", value = "16760.00",
             notice = new { amount = 3, unit = "months", effect = "endOfMonth" }, notes = "Kaucja w umowie",
         };
 
@@ -32,7 +32,7 @@ public sealed class ContractsApiTests(House house)
         Assert.Equal("16760.00", json.GetProperty("value").GetString());
         Assert.Equal("PLN", json.GetProperty("currency").GetString());
         Assert.Equal("inForce", json.GetProperty("status").GetString());
-        Assert.Equal("2027-04-30", json.GetProperty("lastTerminationDay").GetString());
+        Assert.Equal("2099-04-30", json.GetProperty("lastTerminationDay").GetString());
         var parties = json.GetProperty("parties").EnumerateArray().ToList();
         Assert.Equal("9591558163", parties[0].GetProperty("nip").GetString());
         Assert.Equal("Poręczyciel", parties[1].GetProperty("name").GetString());

@@ -40,8 +40,8 @@ public sealed class WebNode : IAsyncDisposable
             new("ConnectionStrings:Postgres", connectionString),
             new("urls", "http://127.0.0.1:0"),
             new("RateLimits:Enabled", "false"),
-            .. settings,
         ]);
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
         builder.AddWeb();
         builder.AddWebClusterClient();
