@@ -4,6 +4,7 @@ using AleSekretariat.Web.Accounts;
 using AleSekretariat.Web.Api;
 using AleSekretariat.Web.Live;
 using AleSekretariat.Web.Operations;
+using AleSekretariat.Web.Pages;
 using AleSekretariat.Web.Reads;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -18,6 +19,8 @@ public static class WebHosting
     /// <summary>The address when nothing else is configured.</summary>
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
+    private const string ReloadAssets = "ReloadStaticAssetsAtRuntime";
+
     /// <summary>The largest body of any request unless its endpoint says otherwise.</summary>
     private const long MostBytes = 1024 * 1024;
 
@@ -31,6 +34,9 @@ public static class WebHosting
 
         builder.UseDefaultAddress();
         builder.WebHost.UseStaticWebAssets();
+        // Scripts and styles change with a build only: served compressed as they were built, in Development too.
+        if (string.IsNullOrEmpty(builder.Configuration[ReloadAssets]))
+            builder.Configuration[ReloadAssets] = "false";
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -53,8 +59,7 @@ public static class WebHosting
         services.AddApi();
         services.AddLive();
         services.AddOperations();
-        services.AddLocalization();
-        services.AddRazorPages().AddApplicationPart(typeof(WebHosting).Assembly).AddViewLocalization();
+        services.AddPages();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "ale.antiforgery");
         return builder;
     }

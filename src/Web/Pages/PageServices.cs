@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using AleSekretariat.Web.Pages.Shared;
+using AleSekretariat.Web.Pages.Shared.Wording;
+using Microsoft.Extensions.WebEncoders;
+
+namespace AleSekretariat.Web.Pages;
+
+/// <summary>Wiring of the pages: texts in two languages and the operator's address.</summary>
+internal static class PageServices
+{
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddTransient(typeof(Texts<>));
+        services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        // Polish letters as they are: six bytes for each one would be a tenth of a page.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRazorPages().AddApplicationPart(typeof(PageServices).Assembly);
+    }
+}
