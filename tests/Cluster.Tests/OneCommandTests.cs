@@ -1,0 +1,66 @@
+using System.Net;
+using AleSekretariat.Testing.Hosts;
+
+namespace AleSekretariat.Cluster.Tests;
+
+/// <summary>Standalone as the README starts it: with nothing configured, on data of its own.</summary>
+public sealed class OneCommandTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("ale-standalone-").FullName;
+
+    private Dictionary<string, string?> Settings => new(StringComparer.Ordinal) { ["DataDirectory"] = _data, ["ConnectionStrings__Postgres"] = null };
+
+    [Fact]
+    public async Task Standalone_KilledAndStartedAgain_KeepsWhatItAcknowledged()
+    {
+        Tenant tenant;
+        await using (var first = await HostProcess.StartAsync("Standalone", Settings))
+        {
+            tenant = await Tenant.SignUpAsync(first);
+            for (var i = 1; i <= 3; i++)
+            {
+                using var answer = await tenant.RegisterAsync(first, $"Pismo {i}");
+                Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+            }
+            await first.KillAsync();
+        }
+
+        await using var second = await HostProcess.StartAsync("Standalone", Settings);
+
+        Assert.Equal(3, (await tenant.StatusAsync(second)).GetProperty("correspondence").GetProperty("used").GetInt32());
+        using var fourth = await tenant.RegisterAsync(second, "Pismo 4");
+        Assert.Contains("\"sequence\":4", await fourth.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Standalone_OnDataInUse_SaysSoAndStops()
+    {
+        await using var first = await HostProcess.StartAsync("Standalone", Settings);
+
+        var (exitCode, output) = await HostProcess.RunAsync("Standalone", Settings);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(_data, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Standalone_AskedToStop_StopsEverythingItStarted()
+    {
+        await using var host = await HostProcess.StartAsync("Standalone", Settings);
+        var tenant = await Tenant.SignUpAsync(host);
+        Assert.NotEqual(Guid.Empty, tenant.Id);
+
+        await host.StopAsync();
+
+        Assert.False(File.Exists(Path.Combine(_data, "postgres", "postmaster.pid")), host.Output);
+    }
+
+    public void Dispose()
+    {
+        // As root the cluster is kept outside and linked from here (docs/adr/0002).
+        var cluster = new DirectoryInfo(Path.Combine(_data, "postgres"));
+        if (cluster.LinkTarget is { } target)
+            Directory.Delete(target, recursive: true);
+        Directory.Delete(_data, recursive: true);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace AleSekretariat.E2E.Tests;
+
+/// <summary>Somebody at a browser: does what the screen offers, by the words on it, and hears what the console complains of.</summary>
+internal sealed partial class Person : IAsyncDisposable
+{
+    public const string Password = "cztery-przypadkowe-slowa";
+
+    private static readonly HttpClient Http = new();
+    private readonly RunningProduct _product;
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    private Person(RunningProduct product, IBrowserContext context, IPage page, string email)
+    {
+        _product = product;
+        _context = context;
+        Page = page;
+        Email = email;
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                _complaints.Add($"{message.Text} ({message.Location})");
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    public string Email { get; }
+
+    /// <summary>What the browser's console complained of, except a connection that the test itself cut.</summary>
+    public IReadOnlyList<string> Complaints => _complaints.Where(text => !text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal)).ToList();
+
+    public ILocator EntriesMeter => Page.GetByRole(AriaRole.Meter, new() { NameRegex = Entries() }).First;
+
+    public ILocator ContractsMeter => Page.GetByRole(AriaRole.Meter, new() { NameRegex = Contracts() }).First;
+
+    public static async Task<Person> AtTheirDeskAsync(RunningProduct product, string? email = null, ColorScheme scheme = ColorScheme.Light, string locale = "pl-PL")
+    {
+        var context = await product.Browser.NewContextAsync(new()
+        {
+            BaseURL = product.Host.Address.ToString(),
+            Locale = locale,
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = 1440, Height = 900 },
+        });
+        context.SetDefaultTimeout(15_000);
+        return new Person(product, context, await context.NewPageAsync(), email ?? $"{Guid.NewGuid():N}@zuraw.example");
+    }
+
+    public async Task SignUpAsync(string company)
+    {
+        await Page.GotoAsync("/account/sign-up");
+        await Page.GetByLabel("Nazwa firmy").FillAsync(company);
+        await Page.GetByLabel("E-mail").FillAsync(Email);
+        await Page.GetByLabel("Hasło").FillAsync(Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Załóż konto" }).ClickAsync();
+        await Page.WaitForURLAsync("**/correspondence");
+    }
+
+    public async Task SignInAsync()
+    {
+        await Page.GotoAsync("/account/sign-in");
+        await Page.GetByLabel("E-mail").FillAsync(Email);
+        await Page.GetByLabel("Hasło").FillAsync(Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Zaloguj się" }).ClickAsync();
+        await Page.WaitForURLAsync("**/correspondence");
+    }
+
+    /// <summary>Fills the form of a new letter, without saving.</summary>
+    public async Task WriteLetterAsync(string subject, string sender)
+    {
+        await Page.GotoAsync("/correspondence/new");
+        await Page.GetByLabel("Nadawca").FillAsync(sender);
+        await Page.GetByLabel("Przedmiot").FillAsync(subject);
+    }
+
+    public async Task SaveAsync() => await Page.GetByRole(AriaRole.Button, new() { NameRegex = Save() }).ClickAsync();
+
+    /// <summary>Registers a letter and reads its number off the stamp.</summary>
+    public async Task<string> RegisterLetterAsync(string subject, string sender)
+    {
+        await WriteLetterAsync(subject, sender);
+        await SaveAsync();
+        return await Page.GetByTestId("number").InnerTextAsync();
+    }
+
+    /// <summary>A personal token of this person, as a program gets one.</summary>
+    public async Task<HttpClient> ApiAsync()
+    {
+        using var answer = await Http.PostAsJsonAsync(new Uri(_product.Host.Address, "/api/v1/tokens"), new { email = Email, password = Password, name = "test" });
+        answer.EnsureSuccessStatusCode();
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString();
+        return new HttpClient { BaseAddress = _product.Host.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+    }
+
+    public Task LoseTheNetworkAsync() => _context.SetOfflineAsync(true);
+
+    public Task FindTheNetworkAsync() => _context.SetOfflineAsync(false);
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    [GeneratedRegex("^(Wpisy|Entries)")]
+    private static partial Regex Entries();
+
+    [GeneratedRegex("^(Umowy|Contracts)")]
+    private static partial Regex Contracts();
+
+    [GeneratedRegex("^(Zapisz|Zarejestruj|Spróbuj ponownie|Save|Register|Try again)")]
+    private static partial Regex Save();
+}
