@@ -47,6 +47,8 @@ public static class WebHosting
         string[] chatty = ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Orleans", "Npgsql", "Polly"];
         foreach (var category in chatty.Where(category => !builder.Configuration.GetSection($"Logging:LogLevel:{category}").Exists()))
             builder.Logging.AddFilter(category, LogLevel.Warning);
+        // Session keys are stored as they are: they are as safe as the database that also holds what they protect.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
         var services = builder.Services;
         services.AddSingleton(options);

@@ -24,30 +24,20 @@ internal static class ApiDescription
         {
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
             if (type.IsEnum)
-            {
-                schema.Type = JsonSchemaType.String;
                 schema.Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name))];
-            }
             else if (type == typeof(decimal))
-            {
-                schema.Type = JsonSchemaType.String;
                 schema.Pattern = "^[0-9]+\\.[0-9]{2}$";
-            }
-            else if (type == typeof(string))
-            {
-                schema.Type = JsonSchemaType.String;
-            }
             else if (type == typeof(DateOnly))
-            {
-                schema.Type = JsonSchemaType.String;
                 schema.Format = "date";
-            }
             else if (type == typeof(DateTimeOffset))
-            {
-                schema.Type = JsonSchemaType.String;
                 schema.Format = "date-time";
-            }
+            else if (type != typeof(string))
+                return Task.CompletedTask;
 
+            // All of these are strings; the generator cannot know it of a converter.
+            schema.Type = JsonSchemaType.String;
+            if (type != context.JsonTypeInfo.Type || context.JsonPropertyInfo is { IsGetNullable: true })
+                schema.Type |= JsonSchemaType.Null;
             return Task.CompletedTask;
         });
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using AleSekretariat.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace AleSekretariat.Web.Tests.Live;
@@ -38,14 +39,21 @@ internal sealed class HubClient : IAsyncDisposable
     /// <summary>Whether a message was older than one before it: must never be.</summary>
     public bool VersionWentBack { get; private set; }
 
-    public static async Task<HubClient> ConnectAsync(WebNode node, string token)
+    public static Task<HubClient> ConnectAsync(WebNode node, string token) =>
+        ConnectAsync(node, options => options.AccessTokenProvider = () => Task.FromResult<string?>(token));
+
+    /// <summary>Connects as a page does, with the browser's cookie.</summary>
+    public static Task<HubClient> ConnectAsync(WebNode node, BrowserSession session) =>
+        ConnectAsync(node, options => options.Headers["Cookie"] = session.Cookie);
+
+    private static async Task<HubClient> ConnectAsync(WebNode node, Action<HttpConnectionOptions> authenticate)
     {
         var connection = new HubConnectionBuilder()
             .WithUrl(new Uri(node.Address, "/hubs/tenant"), options =>
             {
                 options.Transports = HttpTransportType.WebSockets;
                 options.SkipNegotiation = true;
-                options.AccessTokenProvider = () => Task.FromResult<string?>(token);
+                authenticate(options);
             })
             .Build();
         var client = new HubClient(connection);
