@@ -59,12 +59,16 @@ public sealed class EveryPageTests(RunningProduct product)
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Wejdź do firmy pokazowej" }).ClickAsync();
 
         await visitor.Page.WaitForURLAsync("**/correspondence");
-        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("RPW/1/") })).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "RPW/1/" })).ToBeVisibleAsync();
         Assert.Empty(visitor.Complaints);
     }
 
-    private static async Task SpeakAsync(Person person, string language) =>
-        await person.Page.Context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = $"c={language}|uic={language}", Url = person.Page.Url }]);
+    private static async Task SpeakAsync(Person person, string language)
+    {
+        await person.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Użytkownik") }).ClickAsync();
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = language == "en" ? "English" : "polski", Exact = true }).ClickAsync();
+        await Expect(person.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+    }
 
     private static async Task LookAtAsync(Person person, string address, string language)
     {

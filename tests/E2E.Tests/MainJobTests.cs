@@ -126,7 +126,7 @@ public sealed class MainJobTests(RunningProduct product)
 
         await Expect(secretary.Page.GetByText("wpisano dwa razy").First).ToBeVisibleAsync();
         await secretary.Page.GotoAsync("/correspondence");
-        await Expect(secretary.Page.GetByRole(AriaRole.Row, new() { NameRegex = new(number) })).ToContainTextAsync("anulowana");
+        await Expect(secretary.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = number })).ToContainTextAsync("anulowana");
         await Expect(secretary.EntriesMeter).ToHaveAttributeAsync("aria-valuenow", "1");
         Assert.Empty(secretary.Complaints);
     }
