@@ -10,10 +10,10 @@ namespace AleSekretariat.Grains.Abstractions.Tenants;
 public sealed record QuotaUse([property: Id(0)] int Used, [property: Id(1)] int? Limit);
 
 /// <summary>How much of the attachments' space is used.</summary>
-/// <param name="UsedBytes">Bytes.</param>
-/// <param name="LimitBytes">Bytes; null = no limit.</param>
+/// <param name="Used">Bytes.</param>
+/// <param name="Limit">Bytes; null = no limit.</param>
 [GenerateSerializer, Immutable, Alias("StorageUse")]
-public sealed record StorageUse([property: Id(0)] long UsedBytes, [property: Id(1)] long? LimitBytes);
+public sealed record StorageUse([property: Id(0)] long Used, [property: Id(1)] long? Limit);
 
 /// <summary>
 /// A tenant as it stands: licence state computed from the clock, counters, limits. Every open page shows one; a newer one
