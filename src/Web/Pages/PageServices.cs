@@ -16,6 +16,6 @@ internal static class PageServices
         services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         // Polish letters as they are: six bytes for each one would be a tenth of a page.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddRazorPages().AddApplicationPart(typeof(PageServices).Assembly);
+        services.AddRazorPages(pages => pages.Conventions.ConfigureFilter(new UnknownHandlers())).AddApplicationPart(typeof(PageServices).Assembly);
     }
 }
