@@ -72,6 +72,7 @@ function notice(form, kind) {
 function wire(form) {
   form.addEventListener('change', () => depend(form));
   form.addEventListener('click', event => rows(form, event));
+  form.addEventListener('session:over', () => { if (form.querySelector('[data-notice="signed-out"]')?.hidden) notice(form, 'signed-out'); });
   const list = form.querySelector('[data-rows]');
   if (!list) return;
   form.addEventListener('draft:rows', event => {

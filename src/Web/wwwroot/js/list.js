@@ -18,16 +18,14 @@ async function draw(list, id) {
   place(list, new DOMParser().parseFromString(await answer.text(), 'text/html'));
 }
 
-// After a broken connection: whatever is new on the first page.
+// After a broken connection, or when the package changed: whatever is new on the first page, and the months' use.
 async function missed(list) {
   const url = new URL(location.href);
   url.searchParams.delete('cursor');
   const answer = await fetch(url).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const known = new Set([...list.querySelectorAll('tr.it')].map(row => row.id));
-  if (fresh.querySelector('tr.it') && ![...fresh.querySelectorAll('tr.it')].some(row => !known.has(row.id))) return;
-  if (list.dataset.first === 'true') place(list, fresh);
+  place(list, fresh);
 }
 
 function place(list, fresh) {

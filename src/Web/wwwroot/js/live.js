@@ -42,13 +42,22 @@ setInterval(async () => {
   if (hub.state === signalR.HubConnectionState.Connected) return;
   try {
     const answer = await fetch('/live/status', { headers: { Accept: 'application/json' }, redirect: 'manual' });
-    if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 404) location.reload();
+    if (isOver(answer)) over();
     else if (answer.ok) { offline(false); apply(await answer.json()); tell(null); }
     else offline(true);
   } catch {
     offline(true);
   }
 }, 10_000);
+
+// The session ended, or the company is gone. A form that is being typed into stays and says so; other pages go to sign in.
+function isOver(answer) { return answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 404; }
+
+function over() {
+  const form = document.querySelector('form[data-save]');
+  if (form) form.dispatchEvent(new Event('session:over'));
+  else location.reload();
+}
 
 function offline(is) { const note = document.getElementById('offline'); if (note) note.hidden = !is; }
 
@@ -63,6 +72,7 @@ function apply(status) {
     status.correspondence.limit ?? '', status.contracts.limit ?? ''].join('|');
   if (shell !== now) {
     if (shell !== undefined || status.version !== drawn) refreshSoon();
+    if (shell !== undefined) tell(null);
     shell = now;
   }
 }
@@ -99,7 +109,7 @@ function refreshSoon() {
 
 async function refresh() {
   const answer = await fetch('/live/shell', { redirect: 'manual' }).catch(() => null);
-  if (answer?.type === 'opaqueredirect' || answer?.status === 401 || answer?.status === 404) location.reload();
+  if (answer && isOver(answer)) return over();
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const root = fresh.querySelector('[data-writable]');

@@ -32,12 +32,14 @@ document.addEventListener('submit', event => {
   const form = event.target;
   if (form.dataset.writeForm !== undefined && document.body.dataset.writable === 'false') {
     event.preventDefault();
+    event.stopPropagation();
+    document.querySelector('#live-banner strong')?.focus();
     return;
   }
   if (form.hasAttribute('hx-post') || form.method !== 'post') return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = 'true';
-});
+}, true);
 
 // A page brought back by the Back button may be sent again.
 addEventListener('pageshow', event => {
