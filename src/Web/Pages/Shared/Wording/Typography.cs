@@ -19,7 +19,7 @@ public static partial class Typography
     }
 
     private static string BindPolish(string text) =>
-        Company().Replace(Unit().Replace(OneLetter().Replace(text, "\u00A0"), "\u00A0"), "sp.\u00A0z\u00A0o.o.");
+        OneLetter().Replace(Unit().Replace(Company().Replace(text, "sp.\u00A0z\u00A0o.o."), "\u00A0"), "\u00A0");
 
     [GeneratedRegex(@"(?<=(?:^|[\s\u00A0(„>])[aiouwzAIOUWZ]) (?=\S)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OneLetter();
