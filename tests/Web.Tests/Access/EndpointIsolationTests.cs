@@ -1,5 +1,6 @@
 using System.Net;
 using AleSekretariat.Web.Tests.Hosting;
+using AleSekretariat.Web.Tests.Pages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,6 +55,26 @@ public sealed class EndpointIsolationTests(House house)
         ["GET /api/v1/contracts/{id}"] = (Stranger.Unauthorized, Foreigner.NotFound),
         ["GET /api/v1/contracts/{id}/history"] = (Stranger.Unauthorized, Foreigner.NotFound),
         ["POST /api/v1/contracts/{id}/annul"] = (Stranger.Unauthorized, Foreigner.NotFound),
+        ["GET /"] = (Stranger.Served, Foreigner.NoId), // sends to the register
+        ["GET /error/{code}"] = (Stranger.Served, Foreigner.NoId),
+        ["GET /account/sign-in"] = (Stranger.Served, Foreigner.NoId),
+        ["GET /account/sign-up"] = (Stranger.Served, Foreigner.NoId),
+        ["GET /account/sign-out"] = (Stranger.Served, Foreigner.NoId),
+        ["GET /account/preferences"] = (Stranger.Served, Foreigner.NoId),
+        ["GET /account/company"] = (Stranger.SignIn, Foreigner.NoId),
+        ["GET /account/close"] = (Stranger.SignIn, Foreigner.NoId),
+        ["GET /billing/packages"] = (Stranger.SignIn, Foreigner.NoId),
+        ["GET /billing/green"] = (Stranger.SignIn, Foreigner.NoId),
+        ["GET /live/shell"] = (Stranger.SignIn, Foreigner.NoId),
+        ["GET /live/status"] = (Stranger.SignIn, Foreigner.NoId),
+        ["GET /correspondence"] = (Stranger.SignIn, Foreigner.NoId),
+        ["GET /correspondence/new"] = (Stranger.SignIn, Foreigner.NoId),
+        ["GET /correspondence/{id}"] = (Stranger.SignIn, Foreigner.NotFound),
+        ["GET /correspondence/{id}/annul"] = (Stranger.SignIn, Foreigner.NotFound),
+        ["GET /contracts"] = (Stranger.SignIn, Foreigner.NoId),
+        ["GET /contracts/new"] = (Stranger.SignIn, Foreigner.NoId),
+        ["GET /contracts/{id}"] = (Stranger.SignIn, Foreigner.NotFound),
+        ["GET /contracts/{id}/annul"] = (Stranger.SignIn, Foreigner.NotFound),
         ["GET /hubs/tenant"] = (Stranger.Unauthorized, Foreigner.NoId),
         ["POST /hubs/tenant/negotiate"] = (Stranger.Unauthorized, Foreigner.NoId),
         ["GET /health/live"] = (Stranger.Served, Foreigner.NoId),
@@ -61,7 +82,6 @@ public sealed class EndpointIsolationTests(House house)
         ["GET /metrics"] = (Stranger.Served, Foreigner.NoId),
         ["GET /openapi/{documentName}.json"] = (Stranger.Served, Foreigner.NoId),
         ["GET /scalar/{documentName?}"] = (Stranger.Served, Foreigner.NoId),
-        ["GET /{**path}"] = (Stranger.Served, Foreigner.NoId), // files made since the build, in Development
         ["GET /scalar/favicon.svg"] = (Stranger.Served, Foreigner.NoId),
         ["GET /scalar/scalar.js"] = (Stranger.Served, Foreigner.NoId),
         ["GET /scalar/scalar.aspnetcore.js"] = (Stranger.Served, Foreigner.NoId),
@@ -112,12 +132,20 @@ public sealed class EndpointIsolationTests(House house)
         var letter = (await owner.RegisterLetterAsync()).GetProperty("id").GetGuid();
         var contract = (await owner.PostAsync("/api/v1/contracts", new { subject = "Umowa", parties = new[] { new { name = "A" } } })).Expect(HttpStatusCode.Created).Json.GetProperty("id").GetGuid();
         var foreigner = await house.SignUpAsync("Obcy");
+        using var visitor = await Visitor.OfAsync(foreigner);
         var before = await house.TracesAsync(owner.TenantId);
 
         foreach (var (_, method, pattern) in Mapped().Where(endpoint => Expected[endpoint.Name].Foreigner == Foreigner.NotFound))
         {
             var id = pattern.Contains("contract", StringComparison.Ordinal) ? contract : letter;
             var path = Fill(pattern, id);
+            if (!pattern.StartsWith("/api/", StringComparison.Ordinal))
+            {
+                (await visitor.GetAsync(path)).Expect(HttpStatusCode.NotFound);
+                (await visitor.SendAsync(path, await visitor.GetAsync("/correspondence/new"), ("Reason", "Nie moje"))).Expect(HttpStatusCode.NotFound);
+                continue;
+            }
+
             var content = method == "POST" ? new StringContent("""{"reason":"Nie moje"}""", System.Text.Encoding.UTF8, "application/json") : null;
             (await foreigner.SendAsync(new HttpMethod(method), path, content)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         }
