@@ -14,7 +14,7 @@ public sealed class OneCommandTests : IDisposable
     public async Task Standalone_KilledAndStartedAgain_KeepsWhatItAcknowledged()
     {
         Tenant tenant;
-        await using (var first = await HostProcess.StartAsync("Standalone", Settings))
+        await using (var first = await HostProcess.StartAsync("Standalone", Settings, TestContext.Current.CancellationToken))
         {
             tenant = await Tenant.SignUpAsync(first);
             for (var i = 1; i <= 3; i++)
@@ -25,7 +25,7 @@ public sealed class OneCommandTests : IDisposable
             await first.KillAsync();
         }
 
-        await using var second = await HostProcess.StartAsync("Standalone", Settings);
+        await using var second = await HostProcess.StartAsync("Standalone", Settings, TestContext.Current.CancellationToken);
 
         Assert.Equal(3, (await tenant.StatusAsync(second)).GetProperty("correspondence").GetProperty("used").GetInt32());
         using var fourth = await tenant.RegisterAsync(second, "Pismo 4");
@@ -35,7 +35,7 @@ public sealed class OneCommandTests : IDisposable
     [Fact]
     public async Task Standalone_OnDataInUse_SaysSoAndStops()
     {
-        await using var first = await HostProcess.StartAsync("Standalone", Settings);
+        await using var first = await HostProcess.StartAsync("Standalone", Settings, TestContext.Current.CancellationToken);
 
         var (exitCode, output) = await HostProcess.RunAsync("Standalone", Settings);
 
@@ -46,7 +46,7 @@ public sealed class OneCommandTests : IDisposable
     [Fact]
     public async Task Standalone_AskedToStop_StopsEverythingItStarted()
     {
-        await using var host = await HostProcess.StartAsync("Standalone", Settings);
+        await using var host = await HostProcess.StartAsync("Standalone", Settings, TestContext.Current.CancellationToken);
         var tenant = await Tenant.SignUpAsync(host);
         Assert.NotEqual(Guid.Empty, tenant.Id);
 
