@@ -2,29 +2,24 @@
 // ended changes nothing on the screen. Without this script the same forms work as plain ones.
 import { watch } from './draft.js';
 
-document.addEventListener('htmx:configRequest', event => { event.detail.headers['X-Requested-With'] = 'htmx'; });
-
-// What came back is not the form: the session ended, and this is the sign-in page.
-document.addEventListener('htmx:beforeSwap', event => {
-  const form = event.detail.requestConfig?.elt?.closest?.('form[data-save]');
-  if (!form) return;
-  if (new URL(event.detail.xhr.responseURL || location.href).pathname === '/account/sign-in') {
-    event.detail.shouldSwap = false;
-    notice(form, 'signed-out');
-  }
-});
-
+// Registered: on to the stamp. The session ended: the form stays and says so, instead of leaving for the sign-in page.
 document.addEventListener('htmx:beforeOnLoad', event => {
   const form = event.detail.elt.closest?.('form[data-save]');
-  if (form && event.detail.xhr.getResponseHeader('HX-Redirect')) form.dispatchEvent(new Event('draft:done'));
+  if (!form) return;
+  const { xhr } = event.detail;
+  if (xhr.status === 401 || new URL(xhr.responseURL || location.href).pathname === '/account/sign-in') {
+    event.preventDefault();
+    notice(form, 'signed-out');
+  } else if (xhr.status === 200 && xhr.getResponseHeader('HX-Redirect')) {
+    form.dispatchEvent(new Event('draft:done'));
+  }
 });
 
 document.addEventListener('htmx:responseError', async event => {
   const form = event.detail.elt.closest?.('form[data-save]');
   if (!form) return;
   const { status } = event.detail.xhr;
-  if (status === 401) notice(form, 'signed-out');
-  else if (status === 400 && !form.dataset.renewed && await renew(form)) form.requestSubmit();
+  if (status === 400 && !form.dataset.renewed && await renew(form)) form.requestSubmit();
   else notice(form, status === 503 ? 'unavailable' : 'failed');
 });
 
