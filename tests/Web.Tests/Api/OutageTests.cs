@@ -30,11 +30,18 @@ public sealed class OutageTests
             await using var hub = await HubClient.ConnectAsync(node, tenant.Token);
             await hub.StatusWithUsedAsync(1);
 
+            var browser = await BrowserSession.SignInAsync(node, tenant.Email, tenant.Password);
+            (await browser.GetAsync(node, "/correspondence")).Expect(HttpStatusCode.OK);
+
             await server.DisposeAsync();
             // The token may be remembered for a moment, so both are seen: the grain that cannot write, the token that cannot be looked up.
             (await tenant.PostAsync("/api/v1/correspondence", Letter, key: "przerwa")).ExpectProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
             var list = (await tenant.GetAsync("/api/v1/correspondence")).ExpectProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
             Assert.True(list.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+            var page = (await browser.GetAsync(node, "/correspondence")).Expect(HttpStatusCode.ServiceUnavailable);
+            Assert.Equal("text/html", page.ContentType);
+            Assert.True(page.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+            Assert.Contains("<h1>", page.Text, StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await node.Http.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode);
             Assert.Equal(HttpStatusCode.OK, (await node.Http.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode);
 
@@ -43,6 +50,7 @@ public sealed class OutageTests
             answer.Expect(HttpStatusCode.Created);
             Assert.Equal(2, answer.Json.GetProperty("sequence").GetInt32());
             await hub.StatusWithUsedAsync(2);
+            (await browser.GetAsync(node, "/correspondence")).Expect(HttpStatusCode.OK);
             Assert.Equal(2, (await tenant.GetAsync("/api/v1/correspondence")).Expect(HttpStatusCode.OK).Json.GetProperty("items").GetArrayLength());
         }
         finally

@@ -29,7 +29,7 @@ public sealed class StatusTests(House house)
         }
 
         Assert.Equal(1, status.GetProperty("users").GetProperty("used").GetInt32());
-        Assert.Equal(0, status.GetProperty("storage").GetProperty("usedBytes").GetInt64());
+        Assert.Equal(0, status.GetProperty("storage").GetProperty("used").GetInt64());
         Assert.True(status.GetProperty("version").GetInt64() > 0);
         Assert.True(status.TryGetProperty("deletionAt", out var deletionAt) && deletionAt.ValueKind == System.Text.Json.JsonValueKind.Null);
     }

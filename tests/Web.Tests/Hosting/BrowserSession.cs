@@ -11,6 +11,9 @@ internal sealed class BrowserSession
 {
     private BrowserSession(string cookie) => Cookie = cookie;
 
+    /// <summary>A browser that is not signed in.</summary>
+    public static BrowserSession Stranger { get; } = new("");
+
     /// <summary>Name and value, as the header carries them.</summary>
     public string Cookie { get; }
 
@@ -36,6 +39,27 @@ internal sealed class BrowserSession
             var accounts = services.GetRequiredService<UserManager<Account>>();
             Assert.True((await accounts.ChangePasswordAsync((await accounts.FindByEmailAsync(email))!, before, after)).Succeeded);
         });
+    }
+
+    /// <summary>Posts a form with the antiforgery token of a page, or without one.</summary>
+    public async Task<Answer> PostAsync(WebNode node, string path, IEnumerable<KeyValuePair<string, string>> fields, string? tokenFrom)
+    {
+        var cookies = Cookie;
+        var sent = fields.ToList();
+        if (tokenFrom is not null)
+        {
+            var page = await GetAsync(node, tokenFrom);
+            var token = System.Text.RegularExpressions.Regex.Match(
+                page.Text, "name=\"__RequestVerificationToken\"[^>]* value=\"(?<token>[^\"]+)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+            Assert.True(token.Success, page.Text);
+            sent.Add(new("__RequestVerificationToken", token.Groups["token"].Value));
+            if (page.Headers.TryGetValues("Set-Cookie", out var set))
+                cookies = string.Join("; ", set.Select(cookie => cookie.Split(';')[0]).Prepend(Cookie).Where(cookie => cookie.Length > 0));
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new FormUrlEncodedContent(sent) };
+        request.Headers.TryAddWithoutValidation("Cookie", cookies);
+        return await Answer.ReadAsync(await node.Http.SendAsync(request));
     }
 
     public async Task<Answer> GetAsync(WebNode node, string path)

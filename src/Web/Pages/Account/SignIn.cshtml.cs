@@ -5,11 +5,12 @@ using AleSekretariat.Web.Resources;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>Sign-in with e-mail and password; in Development also one press into the demo company.</summary>
-[AllowAnonymous]
+[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 public sealed class SignInModel(SignIn signIn, DemoCompany demo, Texts<AccountTexts> texts) : PageModel
 {
     [BindProperty]

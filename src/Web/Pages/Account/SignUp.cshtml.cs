@@ -10,11 +10,12 @@ using AleSekretariat.Web.Reads;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>A new account and its company; what Green gives, and what it does not, is said beside the form.</summary>
-[AllowAnonymous]
+[AllowAnonymous, EnableRateLimiting(RateLimits.SignUp)]
 public sealed class SignUpModel(SignUp signUp, SignIn signIn, PriceLists priceLists, TimeProvider time) : PageModel
 {
     [BindProperty]
