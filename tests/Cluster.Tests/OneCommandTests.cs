@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using AleSekretariat.Testing.Hosts;
 
@@ -30,6 +32,26 @@ public sealed class OneCommandTests : IDisposable
         Assert.Equal(3, (await tenant.StatusAsync(second)).GetProperty("correspondence").GetProperty("used").GetInt32());
         using var fourth = await tenant.RegisterAsync(second, "Pismo 4");
         Assert.Contains("\"sequence\":4", await fourth.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Standalone_WhoseDatabaseIsKilled_RecoversByItselfAndLosesNothing()
+    {
+        await using var host = await HostProcess.StartAsync("Standalone", Settings, TestContext.Current.CancellationToken);
+        var tenant = await Tenant.SignUpAsync(host);
+        using (var before = await tenant.RegisterAsync(host, "Przed awarią"))
+            Assert.Equal(HttpStatusCode.Created, before.StatusCode);
+
+        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(_data, "postgres", "postmaster.pid"), TestContext.Current.CancellationToken))[0];
+        using (var server = Process.GetProcessById(int.Parse(postmaster, CultureInfo.InvariantCulture)))
+            server.Kill();
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        HttpResponseMessage after;
+        while ((after = await tenant.RegisterAsync(host, "Po awarii", "po-awarii")).StatusCode == HttpStatusCode.ServiceUnavailable)
+            await pace.WaitForNextTickAsync(limit.Token);
+        Assert.Contains("\"sequence\":2", await after.Content.ReadAsStringAsync(limit.Token), StringComparison.Ordinal);
     }
 
     [Fact]

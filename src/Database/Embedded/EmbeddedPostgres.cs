@@ -107,6 +107,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
                 await server.StartAsync(cancellation);
                 var connection = Connection(options, cluster, socket, port);
                 await CreateDatabaseAsync(connection, cancellation);
+                server.KeepRunning();
                 return new EmbeddedPostgres(server, socket, claim, binaries, connection.ConnectionString);
             }
             catch (EmbeddedPostgresException) when (loopback && attempt < PortAttempts)

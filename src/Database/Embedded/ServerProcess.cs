@@ -3,20 +3,29 @@ using Microsoft.Extensions.Logging;
 
 namespace AleSekretariat.Database.Embedded;
 
+// A semaphore whose wait handle nobody asks for holds nothing to be disposed.
+#pragma warning disable CA1001
 /// <summary>
 /// Starts and stops the server's process. On Linux it is our child in a session of its own (Ctrl+C in the terminal is for
 /// us, not for it) and the kernel stops it when we die, even by <c>kill -9</c>. Where the tools for that are missing,
 /// <c>pg_ctl</c> starts it detached, and what a killed parent leaves is stopped at the next start.
 /// </summary>
 internal sealed partial class ServerProcess(PostgresBinaries binaries, string cluster, ServerUser user, TimeSpan timeout, ILogger? logger)
+#pragma warning restore CA1001
 {
     private const int LinesKept = 40;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly Queue<string> _lastLines = new();
+
+    // Held while the server is being started again or stopped: never both.
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private Process? _child;
+    private volatile bool _stopped;
 
     /// <exception cref="EmbeddedPostgresException">It ended or was not ready in time; the message has its last words.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
+        _stopped = false;
         if (await DiesWithParentAsync(cancellation))
         {
             await StartChildAsync();
@@ -28,8 +37,63 @@ internal sealed partial class ServerProcess(PostgresBinaries binaries, string cl
         }
     }
 
+    /// <summary>From now on a server that ends without being asked to is started again, as often as it takes.</summary>
+    public void KeepRunning()
+    {
+        if (_child is not null)
+            _ = StartAgainWhenItEndsAsync();
+    }
+
     /// <summary>Fast stop: clients are cut off, everything committed is written. Then the hard way.</summary>
     public async Task StopAsync()
+    {
+        _stopped = true;
+        await _turn.WaitAsync();
+        try
+        {
+            await StopServerAsync();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task StartAgainWhenItEndsAsync()
+    {
+        while (!_stopped)
+        {
+            await _child!.WaitForExitAsync();
+            if (_stopped)
+                return;
+            if (logger is not null)
+                LogEnded(logger, _child.ExitCode);
+
+            // Its last sessions hold the data for a moment longer.
+            await Task.Delay(Pause);
+            await _turn.WaitAsync();
+            try
+            {
+                if (_stopped)
+                    return;
+                await StartChildAsync();
+                await WaitUntilReadyAsync(CancellationToken.None);
+                if (logger is not null)
+                    LogStartedAgain(logger);
+            }
+            catch (EmbeddedPostgresException e)
+            {
+                if (logger is not null)
+                    LogNotStartedAgain(logger, e);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+    }
+
+    private async Task StopServerAsync()
     {
         foreach (var mode in new[] { "fast", "immediate" })
         {
@@ -115,7 +179,7 @@ internal sealed partial class ServerProcess(PostgresBinaries binaries, string cl
 
             if (Stopwatch.GetElapsedTime(began) > timeout)
             {
-                await StopAsync();
+                await StopServerAsync();
                 throw Failed($"was not ready within {timeout.TotalSeconds:0} s");
             }
 
@@ -162,6 +226,15 @@ internal sealed partial class ServerProcess(PostgresBinaries binaries, string cl
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "PostgreSQL: {Line}")]
     private static partial void LogServer(ILogger logger, string line);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The embedded PostgreSQL ended by itself (exit code {ExitCode}); starting it again")]
+    private static partial void LogEnded(ILogger logger, int exitCode);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The embedded PostgreSQL runs again")]
+    private static partial void LogStartedAgain(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The embedded PostgreSQL could not be started again; trying once more")]
+    private static partial void LogNotStartedAgain(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The embedded PostgreSQL could not be stopped ({Mode}): {Output}")]
     private static partial void LogStopFailed(ILogger logger, string mode, string output);
