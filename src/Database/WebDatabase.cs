@@ -29,6 +29,8 @@ public sealed class WebDatabase(NpgsqlDataSource dataSource) : IAsyncDisposable
     {
         var settings = RoleConnection.For(connectionString, DatabaseRole.Web, "web", "app,public", poolSize);
         settings.MaxAutoPrepare = 50;
+        // Somebody waits for each answer: from a server that hangs it is "unavailable", and soon.
+        settings.LimitWaiting(TimeSpan.FromSeconds(3));
         return new WebDatabase(new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(loggers).Build());
     }
 

@@ -6,6 +6,7 @@ using AleSekretariat.Web.Live;
 using AleSekretariat.Web.Operations;
 using AleSekretariat.Web.Pages;
 using AleSekretariat.Web.Reads;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace AleSekretariat.Web;
@@ -76,6 +77,8 @@ public static class WebHosting
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.UseSecurityHeaders();
+        // Before what writes problems, which comes back to it from everything below.
+        app.UseWhen(http => ApiPaths.IsApi(http.Request.Path), api => api.UseRequestCultures());
         app.UseErrorPages();
         app.UseRouting();
         app.UseAuthentication();
@@ -85,6 +88,7 @@ public static class WebHosting
         app.UseOriginCheck();
         app.UseMiddleware<TenantEntry>();
         app.UseAuthorization();
+        app.Use(RefuseTooLarge);
         app.UseAntiforgery();
 
         app.MapAssets();
@@ -93,6 +97,19 @@ public static class WebHosting
         app.MapLive();
         app.MapOperations();
         return app;
+    }
+
+    /// <summary>
+    /// 413 to a form that is too large, before the antiforgery check takes it for one without a token. The body is let in and
+    /// dropped: a connection cut in its middle would look like a network that failed.
+    /// </summary>
+    private static Task RefuseTooLarge(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false, MaxRequestBodySize: { } most } limit || !(http.Request.ContentLength > most))
+            return next(http);
+        limit.MaxRequestBodySize = null;
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Task.CompletedTask;
     }
 
     private static void UseDefaultAddress(this WebApplicationBuilder builder)

@@ -19,14 +19,14 @@ internal sealed class FieldChecks
             _errors.Add(new FieldError(field, code, values));
     }
 
-    /// <summary>Trimmed length within bounds, in Unicode characters as the database counts them.</summary>
+    /// <summary>Trimmed length within bounds, in Unicode characters as the database counts them; something of it can be seen.</summary>
     public void Text(string field, string? text, int least, int most, bool manyLines = false)
     {
         var trimmed = text?.Trim() ?? "";
         if (!IsText(trimmed, manyLines))
             Add(field, FieldError.NotText);
-        else if (trimmed.Length == 0 && least > 0)
-            Add(field, FieldError.Required);
+        else if (!VisibleText.IsIn(trimmed) && (least > 0 || trimmed.Length > 0))
+            Add(field, least > 0 ? FieldError.Required : FieldError.NotText);
         else if (LengthOf(trimmed) < least)
             Add(field, FieldError.TooShort, Number(least));
         else if (LengthOf(trimmed) > most)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AleSekretariat.Domain.Licensing;
 using AleSekretariat.Domain.Registers;
 using AleSekretariat.Domain.Time;
@@ -39,17 +40,19 @@ public sealed partial class TenantGrain
         {
             case { Advance: { } advance, Now: null }:
                 if (!TestClockAdvance.TryParse(advance, out var parsed))
-                    return Refusals.Invalid("advance", FieldError.Format);
-                return parsed.TryApplyTo(now, out target) ? null : Refusals.Invalid("advance", FieldError.OutOfRange);
+                    return Refusals.Invalid("advance", FieldError.Format, "P31D, P1Y, PT5M (≤ P20Y)");
+                return parsed.TryApplyTo(now, out target) ? null : Refusals.Invalid("advance", FieldError.OutOfRange, "PT0S", $"P{(int)(TestClockAdvance.Latest - now).TotalDays}D");
             case { Advance: null, Now: { } instant }:
                 target = instant.ToUniversalTime();
-                return target < now ? Refusals.Invalid("now", FieldError.BeforeDate)
-                    : target > TestClockAdvance.Latest ? Refusals.Invalid("now", FieldError.OutOfRange)
+                return target < now ? Refusals.Invalid("now", FieldError.BeforeDate, Written(now))
+                    : target > TestClockAdvance.Latest ? Refusals.Invalid("now", FieldError.OutOfRange, Written(now), Written(TestClockAdvance.Latest))
                     : null;
             default:
                 return Refusals.Invalid("advance", FieldError.Required);
         }
     }
+
+    private static string Written(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Never back: the time that passed since the step was chosen is kept.</summary>
     private async Task SetClock(DateTimeOffset step)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using AleSekretariat.Domain.Registers;
 using AleSekretariat.Grains.Abstractions;
+using AleSekretariat.Web.Pages.Shared.Wording;
 
 namespace AleSekretariat.Web.Access;
 
@@ -16,7 +17,7 @@ public static class FieldErrorText
         ArgumentNullException.ThrowIfNull(problem);
         var culture = CultureInfo.CurrentUICulture;
         var field = problem.Field[(problem.Field.LastIndexOf('.') + 1)..];
-        var text = Texts.GetString($"{field}.{problem.Code}", culture) ?? Texts.GetString(problem.Code, culture) ?? problem.Code;
+        var text = Texts.GetString($"{field}.{problem.Code}", culture) ?? Counted(problem, culture) ?? Texts.GetString(problem.Code, culture) ?? problem.Code;
         return string.Format(CultureInfo.CurrentCulture, text, Values(problem.Arguments));
     }
 
@@ -26,6 +27,12 @@ public static class FieldErrorText
         ArgumentNullException.ThrowIfNull(error);
         return For(new FieldProblem(error.Field, error.Code, [.. error.Values]));
     }
+
+    /// <summary>Where the noun follows the number (3 znaki, 10 znaków) the text for that form, if there is one.</summary>
+    private static string? Counted(FieldProblem problem, CultureInfo culture) =>
+        problem.Arguments is [{ } number, ..] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? Texts.GetString($"{problem.Code}.{Plural.Form(count, culture)}", culture)
+            : null;
 
     /// <summary>Invariant values as the reader's language writes them: 2026-11-23 is 23.11.2026, 999.99 is 999,99.</summary>
     private static object[] Values(IEnumerable<string> arguments) => [.. arguments.Select(Localized).Concat(Enumerable.Repeat<object>("", 4))];

@@ -20,6 +20,9 @@ public sealed class Problem(int status, string code) : IResult
     /// <summary>The stable code.</summary>
     public string Code => code;
 
+    /// <summary>The key of the texts where it is not the code.</summary>
+    public string? Texts { get; init; }
+
     /// <summary>Values the texts name.</summary>
     public IReadOnlyList<object> TextValues { get; init; } = [];
 
@@ -57,9 +60,9 @@ public sealed class Problem(int status, string code) : IResult
     {
         json.WriteStartObject();
         json.WriteString("type", TypePrefix + code);
-        json.WriteString("title", ProblemText.Title(code));
+        json.WriteString("title", ProblemText.Title(Texts ?? code));
         json.WriteNumber("status", status);
-        if (ProblemText.Detail(code, TextValues) is { } detail)
+        if (ProblemText.Detail(Texts ?? code, TextValues) is { } detail)
             json.WriteString("detail", detail);
         json.WriteString("instance", instance);
         foreach (var (name, value) in _members)

@@ -42,6 +42,9 @@ public static class RefusalProblems
     /// <summary>401. Sends the challenge header as well.</summary>
     public static Problem Unauthorized() => new(StatusCodes.Status401Unauthorized, "unauthorized") { Challenge = true };
 
+    /// <summary>401 to an address and password that do not fit, or not now.</summary>
+    public static Problem WrongPassword() => new(StatusCodes.Status401Unauthorized, "unauthorized") { Challenge = true, Texts = "wrong-password" };
+
     /// <summary>403, with a stable word for the reason.</summary>
     public static Problem Forbidden(string reason) => new Problem(StatusCodes.Status403Forbidden, "forbidden").With("reason", reason);
 

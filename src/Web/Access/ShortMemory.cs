@@ -30,6 +30,17 @@ public sealed class ShortMemory<TKey, TValue>(TimeProvider time)
 
     public void Forget(TKey key) => _known.TryRemove(key, out _);
 
+    /// <summary>Forgets all that is about something.</summary>
+    public void ForgetAll(Func<TValue, bool> isAbout)
+    {
+        ArgumentNullException.ThrowIfNull(isAbout);
+        foreach (var (key, entry) in _known)
+        {
+            if (isAbout(entry.Value))
+                _known.TryRemove(KeyValuePair.Create(key, entry));
+        }
+    }
+
     /// <summary>Drops what is too old, one caller at a time and at most once in a span.</summary>
     private void Sweep()
     {

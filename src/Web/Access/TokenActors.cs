@@ -25,6 +25,9 @@ public sealed class TokenActors(WebDatabase database, TimeProvider time)
         return actor;
     }
 
+    /// <summary>The tenant is deleted: its tokens are looked up anew, and found no more.</summary>
+    public void ForgetTenant(Guid tenantId) => _memory.ForgetAll(actor => actor.TenantId == tenantId);
+
     private async Task<Actor?> ReadAsync(byte[] hash, CancellationToken cancellation)
     {
         await using var command = database.DataSource.CreateCommand(Find);

@@ -25,6 +25,7 @@ public static class AccountRules
     {
         null or "" => Problem("company", FieldError.Required),
         var text when !IsText(text) => Problem("company", FieldError.NotText),
+        var text when !VisibleText.IsIn(text) => Problem("company", FieldError.Required),
         var text when text.EnumerateRunes().Count() > LongestCompany => Problem("company", FieldError.TooLong, LongestCompany),
         _ => null,
     };
@@ -43,10 +44,10 @@ public static class AccountRules
         _ => null,
     };
 
-    /// <summary>10-128 characters of any kind.</summary>
+    /// <summary>10-128 characters of any kind, but not of blanks alone: Identity takes those for none.</summary>
     public static FieldProblem? CheckPassword(string? password) => password switch
     {
-        null or "" => Problem("password", FieldError.Required),
+        _ when string.IsNullOrWhiteSpace(password) => Problem("password", FieldError.Required),
         _ when !IsText(password) => Problem("password", FieldError.NotText),
         _ when password.EnumerateRunes().Count() < ShortestPassword => Problem("password", FieldError.TooShort, ShortestPassword),
         _ when password.EnumerateRunes().Count() > LongestPassword => Problem("password", FieldError.TooLong, LongestPassword),

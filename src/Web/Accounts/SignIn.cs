@@ -35,12 +35,14 @@ public sealed class SignIn(
         }
 
         var account = await accounts.FindByEmailAsync(AccountRules.NormalizeEmail(email!));
-        if (account is null)
+        var locked = account is not null && await accounts.IsLockedOutAsync(account);
+        if (account is null || locked)
         {
-            // The same work as for an account that exists: the answer's time must not tell which addresses do.
+            // The same work as for a password that is checked: the answer's time must tell neither which addresses exist nor
+            // which are locked.
             _nobodysHash ??= hasher.HashPassword(Nobody, "no such account");
             hasher.VerifyHashedPassword(Nobody, _nobodysHash, password);
-            return (SignInOutcome.Refused, null);
+            return (locked ? SignInOutcome.LockedOut : SignInOutcome.Refused, null);
         }
 
         var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);

@@ -1,4 +1,5 @@
 using AleSekretariat.Domain.Contacts;
+using AleSekretariat.Domain.Registers;
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Web.Access;
@@ -35,8 +36,8 @@ public sealed partial class SignUp(UserManager<Account> accounts, IGrainFactory 
             CreatedAt = time.GetUtcNow(),
         };
         cancellation.ThrowIfCancellationRequested();
-        if (!await CreateAsync(account, password!))
-            return new SignUpResult.EmailTaken();
+        if (await CreateAsync(account, password!) is { } refused)
+            return refused;
 
         Outcome<TenantSnapshot> opened;
         try
@@ -72,21 +73,25 @@ public sealed partial class SignUp(UserManager<Account> accounts, IGrainFactory 
         return await GrainCall.RepeatAsync(() => grains.GetGrain<ITenantGrain>(tenantId).Open(command, owner));
     }
 
-    /// <summary>False when the address is taken: seen before, or by the unique index when two came at once.</summary>
-    private async Task<bool> CreateAsync(Account account, string password)
+    /// <summary>
+    /// Null when the account is made. Otherwise the address is taken (seen before, or by the unique index when two came at
+    /// once), or Identity finds something wrong that our own rules let pass.
+    /// </summary>
+    private async Task<SignUpResult?> CreateAsync(Account account, string password)
     {
         try
         {
             var created = await accounts.CreateAsync(account, password);
             if (created.Succeeded)
-                return true;
+                return null;
             if (created.Errors.All(error => error.Code is nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName)))
-                return false;
-            throw new InvalidOperationException("The account was refused: " + string.Join(", ", created.Errors.Select(error => error.Code)));
+                return new SignUpResult.EmailTaken();
+            var ofPassword = created.Errors.Any(error => error.Code.StartsWith("Password", StringComparison.Ordinal));
+            return new SignUpResult.Invalid([new FieldProblem(ofPassword ? "password" : "email", FieldError.NotText, [])]);
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            return false;
+            return new SignUpResult.EmailTaken();
         }
     }
 

@@ -50,7 +50,7 @@ internal static class AccountsApi
             return RefusalProblems.Validation(problems);
         var (_, account) = await signIn.CheckPasswordAsync(request.Email, request.Password);
         if (account is null)
-            return RefusalProblems.Unauthorized();
+            return RefusalProblems.WrongPassword();
 
         var companies = await sessions.MembershipsOfAsync(account.Id, cancellation);
         if (companies.Count == 0)

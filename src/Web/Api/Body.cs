@@ -81,9 +81,7 @@ public sealed class Body<T> : IRequestPart, IBindableFromHttpContext<Body<T>>, I
         }
         catch (JsonException e)
         {
-            if (!IsJson(json))
-                return Wrong("body", "malformed", []);
-            return Wrong(FieldOf(e.Path), e.InnerException is InvalidOperationException ? FieldError.NotText : "wrongType", []);
+            return IsJson(json) ? Wrong(FieldOf(e.Path), "wrongType", []) : Wrong("body", "malformed", []);
         }
     }
 

@@ -98,14 +98,23 @@ public sealed class DayConverter : JsonConverter<DateOnly>
     }
 }
 
-/// <summary>Texts as the database can keep them: NUL is refused here, once for every field.</summary>
+/// <summary>Texts as the database can keep them: NUL and broken Unicode are refused here, once for every field.</summary>
 public sealed class TextConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
             throw new JsonException();
-        var text = reader.GetString();
+        string? text;
+        try
+        {
+            text = reader.GetString();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FieldValueException(FieldError.NotText, e); // half of a surrogate pair, or bytes that are no UTF-8
+        }
+
         return text?.Contains('\0', StringComparison.Ordinal) == true ? throw new FieldValueException(FieldError.NotText) : text;
     }
 

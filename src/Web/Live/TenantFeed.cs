@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
+using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Reads;
 
 namespace AleSekretariat.Web.Live;
@@ -11,7 +12,7 @@ namespace AleSekretariat.Web.Live;
 /// that was lost on the way is made up for. While the silo or the database is away it keeps trying.
 /// </summary>
 public sealed partial class TenantFeed(
-    IGrainFactory grains, LiveMessages messages, ViewerCheck check, CorrespondenceReads letters, TimeProvider time, ILogger<TenantFeed> log)
+    IGrainFactory grains, LiveMessages messages, ViewerCheck check, TokenActors tokens, CorrespondenceReads letters, TimeProvider time, ILogger<TenantFeed> log)
     : BackgroundService
 {
     /// <summary>How often watching is renewed and the viewers' rights are looked at.</summary>
@@ -133,8 +134,9 @@ public sealed partial class TenantFeed(
         }
     }
 
-    private static void DisconnectAll(WatchedTenant tenant)
+    private void DisconnectAll(WatchedTenant tenant)
     {
+        tokens.ForgetTenant(tenant.TenantId);
         foreach (var viewer in tenant.Viewers())
             viewer.Disconnect();
     }
@@ -179,7 +181,7 @@ public sealed partial class TenantFeed(
 
         public Task Gone(Guid tenantId)
         {
-            DisconnectAll(tenant);
+            feed.DisconnectAll(tenant);
             return Task.CompletedTask;
         }
     }

@@ -56,6 +56,9 @@ public sealed class AccountsApiTests(House house)
     [InlineData("Firma", null, "a@b.example", "za krótkie", null)]
     [InlineData("Firma", null, "c@b.example", "za krótki", "password")]
     [InlineData("Firma", null, "a@b.example", null, "password")]
+    [InlineData("Firma", null, "d@b.example", "          ", "password")]
+    [InlineData("Firma", null, "d@b.example", "\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0", "password")]
+    [InlineData("\u200B\uFEFF", null, "d@b.example", Password, "company")]
     public async Task SignUp_WrongField_IsNamedAndNothingIsMade(string? company, string? nip, string? email, string? password, string? field)
     {
         var accounts = await house.ScalarAsync<long>("SELECT count(*) FROM app.account WHERE normalized_email = upper($1)", email ?? "");
@@ -114,7 +117,8 @@ public sealed class AccountsApiTests(House house)
     {
         var tenant = await house.SignUpAsync();
 
-        (await PostAsync("/api/v1/tokens", new { email = tenant.Email, password, name = "skrypt" })).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        var answer = (await PostAsync("/api/v1/tokens", new { email = tenant.Email, password, name = "skrypt" })).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        Assert.Equal("E-mail lub hasło się nie zgadza", answer.String("title"));
         (await PostAsync("/api/v1/tokens", new { email = "nikt@firma.example", password, name = "skrypt" })).ExpectProblem(HttpStatusCode.Unauthorized, "unauthorized");
     }
 

@@ -167,6 +167,38 @@ public sealed class BadInputTests(House house)
     }
 
     [Theory]
+    [InlineData("GET", "/api/v1/nothing", 404, "There is no such thing")]
+    [InlineData("DELETE", "/api/v1/status", 405, "This address does not take this method")]
+    public async Task Api_WhatDoesNotMatch_AnswersInTheCallersLanguage(string method, string path, int status, string title)
+    {
+        var tenant = await house.SignUpAsync();
+
+        var answer = (await tenant.SendAsync(new HttpMethod(method), path, null, language: "en")).Expect((HttpStatusCode)status);
+
+        Assert.Equal(title, answer.String("title"));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/correspondence", """{"direction":"incoming","subject":"Pismo","confidential":123}""", "confidential", "wrongType")]
+    [InlineData("/api/v1/contracts", """{"subject":"Umowa","parties":[{"name":"A"}],"notice":{"amount":"1","unit":"days"}}""", "notice.amount", "wrongType")]
+    [InlineData("/api/v1/correspondence", """{"direction":"incoming","subject":"Pis\ud83dmo"}""", "subject", "notText")]
+    [InlineData("/api/v1/correspondence", """{"direction":"incoming","subject":"Pismo","correspondent":{"contactId":"0193a2b0-0000-7000-8000-000000000000"}}""", "correspondent.contactId", "notFound")]
+    [InlineData("/api/v1/test-clock", """{"advance":"-P1D"}""", "advance", "format")]
+    [InlineData("/api/v1/test-clock", """{"now":"2020-01-01T00:00:00Z"}""", "now", "beforeDate")]
+    [InlineData("/api/v1/test-clock", """{"now":"2999-01-01T00:00:00Z"}""", "now", "outOfRange")]
+    public async Task Create_WrongValue_HasItsCodeAndWholeWords(string path, string body, string field, string code)
+    {
+        var tenant = await house.SignUpAsync();
+
+        var answer = (await tenant.PostRawAsync(path, body)).ExpectProblem(HttpStatusCode.BadRequest, "validation");
+
+        Assert.Equal(code, answer.Json.GetProperty("codes").GetProperty(field)[0].GetString());
+        var message = answer.Json.GetProperty("errors").GetProperty(field)[0].GetString()!;
+        Assert.NotEqual(code, message);
+        Assert.DoesNotMatch(@": \.|od  do|niż \.", message);
+    }
+
+    [Theory]
     [InlineData("""{}""")]
     [InlineData("""{"reason":null}""")]
     [InlineData("""{"reason":"ab"}""")]

@@ -86,6 +86,45 @@ public sealed class NewLetterPageTests(House house)
         Assert.Equal(2, (await tenant.StatusAsync()).GetProperty("correspondence").GetProperty("used").GetInt32());
     }
 
+    [Theory]
+    [InlineData("", "", "To pole jest wymagane.")]
+    [InlineData("sideways", "", "Nieznana wartość.")]
+    [InlineData("incoming", "pigeon", "Nieznana wartość.")]
+    public async Task Save_UnknownChoice_IsRefusedAtItsFieldAndNothingIsStored(string direction, string delivery, string message)
+    {
+        var tenant = await house.SignUpAsync();
+        using var secretary = await Visitor.OfAsync(tenant);
+
+        var answer = (await secretary.SendAsync(Page, ("Form.Direction", direction), ("Form.Delivery", delivery), ("Form.Subject", "Pismo znikąd"))).Expect(HttpStatusCode.OK);
+
+        Assert.Contains(message, answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Pismo znikąd", answer.Text, StringComparison.Ordinal);
+        Assert.Equal((0, 0, 0, 0), await house.TracesAsync(tenant.TenantId));
+    }
+
+    [Fact]
+    public async Task Save_TooLargeForm_IsTooLargeAndNothingIsStored()
+    {
+        var tenant = await house.SignUpAsync();
+        using var secretary = await Visitor.OfAsync(tenant);
+
+        (await secretary.SendAsync(Page, ("Form.Direction", "incoming"), ("Form.Subject", new string('x', 1_500_000)))).Expect(HttpStatusCode.RequestEntityTooLarge);
+
+        Assert.Equal((0, 0, 0, 0), await house.TracesAsync(tenant.TenantId));
+    }
+
+    [Theory]
+    [InlineData("/correspondence?q=%00")]
+    [InlineData("/correspondence?q=a%00b%07")]
+    [InlineData("/contracts?q=%00")]
+    [InlineData("/correspondence?q=%ED%A0%80")]
+    public async Task List_SearchForWhatNoTextHolds_FindsWhatItCan(string address)
+    {
+        using var secretary = await Visitor.OfAsync(await house.SignUpAsync());
+
+        (await secretary.GetAsync(address)).Expect(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task Refusal_InEnglish_IsCompletelyEnglish()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AleSekretariat.Domain.Registers;
 using AleSekretariat.Domain.Registers.Contracts;
 using AleSekretariat.Grains.Abstractions.Registers;
 using AleSekretariat.Web.Pages.Shared;
@@ -123,6 +124,10 @@ public sealed class ContractForm
             return null;
         }
 
+        if (Blank(NoticeUnit) is not null && Choice.Parse<NoticeUnit>(NoticeUnit) is null)
+            state.Show([new FieldError("notice.unit", FieldError.Unknown, [])], NameOf);
+        if (Blank(NoticeEffect) is not null && Choice.Parse<NoticeEffect>(NoticeEffect) is null)
+            state.Show([new FieldError("notice.effect", FieldError.Unknown, [])], NameOf);
         return new ContractNotice(
             amount,
             Choice.Parse<NoticeUnit>(NoticeUnit) ?? Domain.Registers.Contracts.NoticeUnit.Months,

@@ -1,3 +1,4 @@
+using AleSekretariat.Domain.Registers;
 using AleSekretariat.Domain.Registers.Correspondence;
 using AleSekretariat.Grains.Abstractions.Registers;
 using AleSekretariat.Web.Pages.Shared;
@@ -42,9 +43,15 @@ public sealed class CorrespondenceForm
             return day;
         }
 
+        // A number in the wrong register cannot be taken back: what was chosen is never guessed.
+        var direction = Choice.Parse<Direction>(Direction);
+        if (direction is null)
+            state.Show([new FieldError("direction", Blank(Direction) is null ? FieldError.Required : FieldError.Unknown, [])], NameOf);
+        if (method is null && Blank(Delivery) is not null)
+            state.Show([new FieldError("deliveryMethod", FieldError.Unknown, [])], NameOf);
         var command = new RegisterCorrespondence
         {
-            Direction = Choice.Parse<Direction>(Direction) ?? Domain.Registers.Correspondence.Direction.Incoming,
+            Direction = direction ?? Domain.Registers.Correspondence.Direction.Incoming,
             Subject = Subject ?? "",
             CorrespondentName = Blank(Correspondent),
             Date = Day(nameof(Date), Date),

@@ -2,6 +2,14 @@
 // ended changes nothing on the screen. Without this script the same forms work as plain ones.
 import { watch } from './draft.js';
 
+// A form cannot carry NUL, which comes along when pasting: another control character in its place is refused at its field.
+document.addEventListener('htmx:configRequest', event => {
+  const { parameters } = event.detail;
+  if (!event.detail.elt.closest?.('form[data-save]')) return;
+  for (const name of Object.keys(parameters))
+    if (typeof parameters[name] === 'string' && parameters[name].includes('\0')) parameters[name] = parameters[name].replaceAll('\0', '\u0001');
+});
+
 // Registered: on to the stamp. The session ended: the form stays and says so, instead of leaving for the sign-in page.
 document.addEventListener('htmx:beforeOnLoad', event => {
   const form = event.detail.elt.closest?.('form[data-save]');
@@ -20,7 +28,7 @@ document.addEventListener('htmx:responseError', async event => {
   if (!form) return;
   const { status } = event.detail.xhr;
   if (status === 400 && !form.dataset.renewed && await renew(form)) form.requestSubmit();
-  else notice(form, status === 503 ? 'unavailable' : 'failed');
+  else notice(form, status === 503 ? 'unavailable' : status === 413 ? 'too-large' : 'failed');
 });
 
 document.addEventListener('htmx:sendError', event => {
