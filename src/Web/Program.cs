@@ -18,3 +18,7 @@ catch (Exception e) when (e is ValidationException or DatabaseConfigurationExcep
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
 }
+catch (OperationCanceledException)
+{
+    return 0; // asked to stop while it still waited for a silo
+}

@@ -29,13 +29,26 @@ public static class WebClusterClient
             // Measured: with these a silo that is killed costs its tenants 3.5 s at most (architecture.md).
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(3));
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
-            client.UseConnectionRetryFilter(async (_, cancellation) =>
-            {
-                // No silo yet, or none any more: the web node waits for one and says "unavailable" meanwhile.
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
-                return !cancellation.IsCancellationRequested;
-            });
+            client.UseConnectionRetryFilter<SiloAwaiter>();
         });
         return builder;
     }
+}
+
+/// <summary>At start: waits until there is a silo, and says so. Pages are served from then on.</summary>
+internal sealed partial class SiloAwaiter(ILogger<SiloAwaiter> log) : IClientConnectionRetryFilter
+{
+    private bool _told;
+
+    public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+    {
+        if (!_told)
+            LogWaiting(exception.Message);
+        _told = true;
+        await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No silo can be reached yet ({Reason}); waiting for one")]
+    private partial void LogWaiting(string reason);
 }

@@ -11,7 +11,8 @@ namespace AleSekretariat.Web.Accounts;
 
 /// <summary>The demo company of a development machine: made when first entered, with a few letters and contracts.</summary>
 public sealed class DemoCompany(
-    IHostEnvironment environment, UserManager<Account> accounts, SignUp signUp, SignIn signIn, Sessions sessions, IGrainFactory grains)
+    IHostEnvironment environment, UserManager<Account> accounts, SignUp signUp, SignIn signIn, Sessions sessions, IGrainFactory grains,
+    TimeProvider time)
 {
     /// <summary>The address of its owner. Nobody knows the password: it is random, the button is the only way in.</summary>
     public const string Email = "demo@alesekretariat.example";
@@ -27,16 +28,19 @@ public sealed class DemoCompany(
     {
         if (!IsOffered)
             throw new InvalidOperationException("There is a demo company in Development only.");
-        var account = await accounts.FindByEmailAsync(Email);
-        if (account is null)
-        {
-            await signUp.SignUpAsync(Company, "5260250274", Email, Guid.NewGuid().ToString(), "pl", cancellation);
-            account = await accounts.FindByEmailAsync(Email) ?? throw new InvalidOperationException("The demo account could not be made.");
-        }
-
+        var account = await accounts.FindByEmailAsync(Email) ?? await MakeAccountAsync();
         var owner = await OwnerAsync(account, cancellation);
         await FillAsync(owner);
         await signIn.BeginAsync(account, remember: false, cancellation);
+    }
+
+    private async Task<Account> MakeAccountAsync()
+    {
+        var now = time.GetUtcNow();
+        var account = new Account { Id = Guid.CreateVersion7(now), UserName = Email, Email = Email, CreatedAt = now };
+        if (await signUp.CreateAsync(account, Guid.NewGuid().ToString()) is null)
+            return account;
+        return await accounts.FindByEmailAsync(Email) ?? throw new InvalidOperationException("The demo account could not be made.");
     }
 
     private async Task<Actor> OwnerAsync(Account account, CancellationToken cancellation)
@@ -44,7 +48,8 @@ public sealed class DemoCompany(
         var memberships = await sessions.MembershipsOfAsync(account.Id, cancellation);
         if (memberships is [var company, ..])
             return new Actor(company.TenantId, account.Id, account.Name, company.Role, ActorKind.Browser);
-        var opened = await signUp.OpenCompanyAsync(account, Company, "5260250274");
+        // The account's id serves as the company's: of two clicks at once both open the same one.
+        var opened = await signUp.OpenCompanyAsync(account, account.Id, Company, "5260250274");
         return opened.Granted(out var tenant, out var refusal)
             ? new Actor(tenant.TenantId, account.Id, account.Name, TenantRole.Owner, ActorKind.Browser)
             : throw new InvalidOperationException($"The demo company was refused: {refusal}");

@@ -60,14 +60,17 @@ public sealed partial class SignUp(UserManager<Account> accounts, IGrainFactory 
     }
 
     /// <summary>Opens a company for an account that exists: a first one after a sign-up that was cut off, or another.</summary>
-    public async Task<Outcome<TenantSnapshot>> OpenCompanyAsync(Account account, string? company, string? nip)
+    public Task<Outcome<TenantSnapshot>> OpenCompanyAsync(Account account, string? company, string? nip) =>
+        OpenCompanyAsync(account, Guid.CreateVersion7(time.GetUtcNow()), company, nip);
+
+    /// <summary>Opens a company under an id that is the caller's choice: twice is once.</summary>
+    internal async Task<Outcome<TenantSnapshot>> OpenCompanyAsync(Account account, Guid tenantId, string? company, string? nip)
     {
         ArgumentNullException.ThrowIfNull(account);
         FieldProblem?[] problems = [AccountRules.CheckCompany(company), AccountRules.CheckNip(nip)];
         if (problems.OfType<FieldProblem>().ToList() is { Count: > 0 } found)
             return new Refusal.Invalid([.. found]);
 
-        var tenantId = Guid.CreateVersion7(time.GetUtcNow());
         var owner = new Actor(tenantId, account.Id, account.Name, TenantRole.Owner, ActorKind.Browser);
         var command = new OpenTenant(company!.Trim(), string.IsNullOrWhiteSpace(nip) ? null : Nip.Normalize(nip), account.Id);
         return await GrainCall.RepeatAsync(() => grains.GetGrain<ITenantGrain>(tenantId).Open(command, owner));
@@ -77,7 +80,7 @@ public sealed partial class SignUp(UserManager<Account> accounts, IGrainFactory 
     /// Null when the account is made. Otherwise the address is taken (seen before, or by the unique index when two came at
     /// once), or Identity finds something wrong that our own rules let pass.
     /// </summary>
-    private async Task<SignUpResult?> CreateAsync(Account account, string password)
+    internal async Task<SignUpResult?> CreateAsync(Account account, string password)
     {
         try
         {

@@ -16,6 +16,11 @@ internal sealed partial class StartupChecks(WebDatabase database, WebOptions opt
         try
         {
             await database.VerifyAsync(cancellationToken);
+            if (!await Migrator.IsCurrentAsync(database.DataSource, cancellationToken))
+            {
+                throw new DatabaseConfigurationException(
+                    "The database lacks scripts of this version. Bring it up to date first: dotnet run --project src/Silo -- migrate");
+            }
         }
         catch (Exception fault) when (fault is not DatabaseConfigurationException && Faults.IsUnavailable(fault))
         {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.Http.Json;
 using AleSekretariat.Database;
+using AleSekretariat.Testing.Postgres;
 using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Tests.Hosting;
 
@@ -29,6 +30,16 @@ public sealed class HostSettingsTests(House house)
         var wrong = await Assert.ThrowsAsync<DatabaseConfigurationException>(() => WebNode.StartAsync(connectionString));
 
         Assert.Contains("ConnectionStrings__Postgres", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DatabaseWithoutScripts_StopsTheHostAndSaysWhatToDo()
+    {
+        await using var empty = await TestDatabase.CreateEmptyAsync();
+
+        var wrong = await Assert.ThrowsAsync<DatabaseConfigurationException>(() => WebNode.StartAsync(empty.ConnectionString));
+
+        Assert.Contains("migrate", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

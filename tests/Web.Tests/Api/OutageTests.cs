@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using AleSekretariat.Database;
 using AleSekretariat.Database.Embedded;
 using AleSekretariat.Testing.Orleans;
+using AleSekretariat.Testing.Postgres;
 using AleSekretariat.Web.Tests.Hosting;
 using AleSekretariat.Web.Tests.Live;
 
@@ -58,6 +60,24 @@ public sealed class OutageTests
             await server.DisposeAsync();
             directory.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task SignUp_WithoutASilo_IsUnavailableAndLeavesNoAccount()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var silo = await TestSilo.StartAsync(database.ConnectionString);
+        await using var node = await WebNode.StartAsync(database.ConnectionString);
+        await silo.DisposeAsync();
+        var signUp = new { company = "Firma bez silosu", email = "sam@firma.example", password = "dziesięć znaków" };
+
+        (await Answer.ReadAsync(await node.Http.PostAsJsonAsync("/api/v1/accounts", signUp))).ExpectProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
+        await using (var count = database.Owner.CreateCommand("SELECT count(*) FROM app.account"))
+            Assert.Equal(0L, await count.ExecuteScalarAsync());
+
+        await using var again = await TestSilo.StartAsync(database.ConnectionString);
+        var answer = await UntilAvailableAsync(async () => await Answer.ReadAsync(await node.Http.PostAsJsonAsync("/api/v1/accounts", signUp)));
+        answer.Expect(HttpStatusCode.Created);
     }
 
     /// <summary>Tries again as the answer says to, up to a minute.</summary>
