@@ -30,7 +30,8 @@ public static class SiloHosting
         services.AddSingleton(provider => SiloDatabase.Create(connectionString, loggers: provider.GetService<ILoggerFactory>()));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         services.Configure<TestClockOptions>(clock => clock.Enabled = options.TestClock);
-        services.AddHostedService<SiloStartupChecks>();
+        services.AddSingleton<SiloStartupChecks>();
+        services.AddHostedService(provider => provider.GetRequiredService<SiloStartupChecks>());
         services.AddTenantGrains();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(SiloMetrics.MeterName, "Microsoft.Orleans", "Npgsql"));
         string[] chatty = ["Orleans", "Npgsql", "Polly"];

@@ -72,6 +72,8 @@ internal sealed class GrantCommand(IConfiguration configuration)
                 table.Invariant = OrleansConnection.Invariant;
                 table.ConnectionString = OrleansConnection.ForSilo(connectionString);
             });
+            // Somebody waits at a terminal: say at once that nobody answers.
+            client.UseConnectionRetryFilter((_, _) => Task.FromResult(false));
             client.Configure<ClusterOptions>(cluster =>
             {
                 cluster.ClusterId = configuration["Cluster:Id"] is { Length: > 0 } id ? id : SiloOptions.ClusterName;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace AleSekretariat.Silo.Commands;
 
 /// <summary>No verb: the silo itself.</summary>
@@ -15,6 +17,8 @@ internal static class RunSilo
         builder.AddSiloEndpoints();
         await using var app = builder.Build();
         app.MapSiloEndpoints();
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        await app.Services.GetRequiredService<SiloStartupChecks>().StartingAsync(cancellation);
         await app.RunAsync(cancellation);
         return ExitCodes.Done;
     }
