@@ -1,0 +1,3 @@
+using AleSekretariat.Testing.Orleans;
+
+[assembly: AssemblyFixture(typeof(TestCluster))]
