@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AleSekretariat.Testing.Orleans;
+
+/// <summary>A machine whose clock is wrong by a fixed time; its timers are right.</summary>
+public sealed class JumpedClock(TimeSpan by) : TimeProvider
+{
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+
+    /// <summary>Makes it a silo's clock.</summary>
+    public static void In(IServiceCollection services, TimeSpan by) => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new JumpedClock(by)));
+}
