@@ -46,8 +46,11 @@ public sealed class TenantAlone : IAsyncDisposable
     }
 
     /// <summary>As if the reminder rang, whether or not it is due.</summary>
-    public Task RingAsync() =>
-        Tenant.Grain(Grains).AsReference<IRemindable>().ReceiveReminder("milestones", new global::Orleans.Runtime.TickStatus());
+    public Task RingAsync() => RingAsync(Tenant, Grains);
+
+    /// <summary>As if a tenant's reminder rang.</summary>
+    public static Task RingAsync(TestTenant tenant, IGrainFactory grains) =>
+        tenant.Grain(grains).AsReference<IRemindable>().ReceiveReminder("milestones", new global::Orleans.Runtime.TickStatus());
 
     /// <summary>
     /// Time passes while no silo runs: the offset of the test clock is raised in the stored state, and nothing of what falls
