@@ -22,8 +22,9 @@ public sealed partial class TenantGrain
             case DeletionStart.Moved:
                 throw LostClaim();
             case DeletionStart.NotYet:
-                // The reminder rings every hour until it is.
+                // As a rule a difference of milliseconds between two machines.
                 LogDeletionNotYet(_logger, TenantId);
+                RetrySoon();
                 return;
             default:
                 LogDeletionBegan(_logger, TenantId);
