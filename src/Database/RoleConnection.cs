@@ -52,6 +52,17 @@ public static class RoleConnection
         return builder;
     }
 
+    /// <summary>
+    /// Nobody waits longer than this for a connection, nor for the answer to a command that does not say otherwise; for the
+    /// answer to its cancellation then half a second.
+    /// </summary>
+    internal static void LimitWaiting(this NpgsqlConnectionStringBuilder builder, TimeSpan limit)
+    {
+        builder.Timeout = (int)limit.TotalSeconds;
+        builder.CommandTimeout = (int)limit.TotalSeconds;
+        builder.CancellationTimeout = 500; // milliseconds, unlike the others
+    }
+
     private static DatabaseConfigurationException Invalid(string problem, Exception? cause = null) => new(
         $"{DatabaseConfigurationException.Setting} {problem}. Set it to the PostgreSQL connection string, for example " +
         "\"Host=db.example;Database=alesekretariat;Username=ale;Password=…\".",

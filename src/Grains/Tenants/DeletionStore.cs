@@ -26,6 +26,9 @@ public sealed class DeletionStore(SiloDatabase database)
 {
     private const int AtOnce = 5000;
 
+    // Nobody waits for a deletion: its steps may take longer than the pool allows the calls of people.
+    private const int StepSeconds = 60;
+
     // The deadline is held against the database's clock: a silo whose clock jumped deletes nobody. The farewell is written
     // here because it needs the owner's address, which goes with the members.
     private const string MarkTenant = """
@@ -112,7 +115,7 @@ public sealed class DeletionStore(SiloDatabase database)
             long deleted;
             do
             {
-                await using var command = database.DataSource.CreateCommand(sql);
+                await using var command = Step(sql);
                 command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
                 command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = epoch });
                 if (sql.Contains("$3", StringComparison.Ordinal))
@@ -133,7 +136,7 @@ public sealed class DeletionStore(SiloDatabase database)
     /// <summary>Deletes memberships, tokens and the accounts that belong nowhere else.</summary>
     internal async Task DeletePeople(Guid tenantId)
     {
-        await using var command = database.DataSource.CreateCommand(DeleteMembers);
+        await using var command = Step(DeleteMembers);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
         await command.ExecuteNonQueryAsync();
     }
@@ -142,7 +145,7 @@ public sealed class DeletionStore(SiloDatabase database)
     /// <returns>False when the claim is lost.</returns>
     internal async Task<bool> Bury(Guid tenantId, long epoch, DateTimeOffset now)
     {
-        await using var command = database.DataSource.CreateCommand(BuryTenant);
+        await using var command = Step(BuryTenant);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = epoch });
         command.Parameters.Add(new NpgsqlParameter { Value = now, NpgsqlDbType = NpgsqlDbType.TimestampTz });
@@ -155,6 +158,13 @@ public sealed class DeletionStore(SiloDatabase database)
           WHERE t.tenant_id = $1 AND t.epoch = $2 AND t.deleting_since IS NOT NULL
           FOR NO KEY UPDATE
         ), gone AS (
+    private NpgsqlCommand Step(string sql)
+    {
+        var command = database.DataSource.CreateCommand(sql);
+        command.CommandTimeout = StepSeconds;
+        return command;
+    }
+
           DELETE FROM app.{table} AS x
           WHERE x.ctid IN (
             SELECT y.ctid FROM owned AS o JOIN app.{table} AS y ON y.tenant_id = o.tenant_id WHERE true {except} LIMIT {AtOnce})
