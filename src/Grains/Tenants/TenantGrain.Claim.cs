@@ -116,13 +116,17 @@ public sealed partial class TenantGrain
     /// After an unknown outcome: claims anew, as long as the tenant is still ours. The claim waits for the statement whose
     /// answer was lost or defeats it; what was read with it is the truth.
     /// </summary>
-    private async Task Reclaim()
+    /// <returns>
+    /// False when the tenant is another's: the statement whose answer was lost is then either committed or will never be.
+    /// </returns>
+    private async Task<bool> TryReclaim()
     {
         try
         {
-            _committed = await _tenants.Claim(TenantId, Own.Facts.Epoch) is ClaimResult.Claimed { Facts: var facts }
-                ? new Committed(facts, Own.State, 1)
-                : throw LostClaim();
+            if (await _tenants.Claim(TenantId, Own.Facts.Epoch) is not ClaimResult.Claimed { Facts: var facts })
+                return false;
+            _committed = new Committed(facts, Own.State, 1);
+            return true;
         }
         catch (Exception e) when (DatabaseFaults.IsOutage(e))
         {
