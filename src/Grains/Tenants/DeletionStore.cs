@@ -31,10 +31,16 @@ public sealed class DeletionStore(SiloDatabase database)
 
     // The deadline is held against the database's clock: a silo whose clock jumped deletes nobody. The farewell is written
     // here because it needs the owner's address, which goes with the members.
+    // Marked before under the same epoch means by us, in a statement whose answer was lost.
     private const string MarkTenant = """
-        WITH marked AS (
+        WITH owned AS MATERIALIZED (
+          SELECT t.tenant_id, t.deleting_since FROM app.tenant AS t
+          WHERE t.tenant_id = $1 AND t.epoch = $2
+          FOR NO KEY UPDATE
+        ), marked AS (
           UPDATE app.tenant AS t SET deleting_since = $4
-          WHERE t.tenant_id = $1 AND t.epoch = $2 AND t.deleting_since IS NULL AND clock_timestamp() + $5 >= $3
+          FROM owned AS o
+          WHERE t.tenant_id = o.tenant_id AND o.deleting_since IS NULL AND clock_timestamp() + $5 >= $3
           RETURNING t.tenant_id, t.company
         ), farewell AS (
           INSERT INTO app.mail_outbox (key, tenant_id, account_id, recipient, kind, details, owed_at)
@@ -46,7 +52,7 @@ public sealed class DeletionStore(SiloDatabase database)
           LIMIT 1
           ON CONFLICT (key) DO NOTHING
         )
-        SELECT EXISTS (SELECT FROM marked), EXISTS (SELECT FROM app.tenant AS t WHERE t.tenant_id = $1 AND t.epoch = $2)
+        SELECT EXISTS (SELECT FROM marked) OR EXISTS (SELECT FROM owned AS o WHERE o.deleting_since IS NOT NULL), EXISTS (SELECT FROM owned)
         """;
 
     private const string DeleteMembers = "SELECT app.delete_members($1)";
@@ -152,12 +158,6 @@ public sealed class DeletionStore(SiloDatabase database)
         return (bool)(await command.ExecuteScalarAsync())!;
     }
 
-    private static string DeleteFrom(string table, string except) => $"""
-        WITH owned AS MATERIALIZED (
-          SELECT t.tenant_id FROM app.tenant AS t
-          WHERE t.tenant_id = $1 AND t.epoch = $2 AND t.deleting_since IS NOT NULL
-          FOR NO KEY UPDATE
-        ), gone AS (
     private NpgsqlCommand Step(string sql)
     {
         var command = database.DataSource.CreateCommand(sql);
@@ -165,6 +165,12 @@ public sealed class DeletionStore(SiloDatabase database)
         return command;
     }
 
+    private static string DeleteFrom(string table, string except) => $"""
+        WITH owned AS MATERIALIZED (
+          SELECT t.tenant_id FROM app.tenant AS t
+          WHERE t.tenant_id = $1 AND t.epoch = $2 AND t.deleting_since IS NOT NULL
+          FOR NO KEY UPDATE
+        ), gone AS (
           DELETE FROM app.{table} AS x
           WHERE x.ctid IN (
             SELECT y.ctid FROM owned AS o JOIN app.{table} AS y ON y.tenant_id = o.tenant_id WHERE true {except} LIMIT {AtOnce})
