@@ -19,7 +19,7 @@ public sealed partial class TenantGrain
         await Save(Own.State);
 
         var deadline = Deletion.CertainAt(Licence) ?? now;
-        switch (await _deletion.Mark(TenantId, Own.Facts.Epoch, deadline, now, Own.State.ClockOffset))
+        switch (await _deletion.Mark(TenantId, Own.Facts.Epoch, deadline, now, ClockOffset))
         {
             case DeletionStart.Moved:
                 throw LostClaim();

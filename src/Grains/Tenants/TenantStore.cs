@@ -64,6 +64,8 @@ public sealed class TenantStore(SiloDatabase database)
         SELECT o.tenant_id, $5, 2, false, $4 FROM opened AS o
         """;
 
+    private const string HistoryExists = "SELECT EXISTS (SELECT FROM app.licence_history AS h WHERE h.tenant_id = $1)";
+
     private const string OwnerIs = """
         SELECT EXISTS (SELECT FROM app.membership AS m WHERE m.tenant_id = $1 AND m.account_id = $2 AND m.role = 2)
         """;
@@ -74,8 +76,6 @@ public sealed class TenantStore(SiloDatabase database)
     /// <param name="tenantId">The tenant.</param>
     /// <param name="ownEpoch">The epoch to hold on to; null takes the tenant from whoever has it.</param>
     internal async Task<ClaimResult> Claim(Guid tenantId, long? ownEpoch)
-    {
-        await using var batch = database.DataSource.CreateBatch();
     {
         try
         {
@@ -118,6 +118,8 @@ public sealed class TenantStore(SiloDatabase database)
     }
 
     private async Task<ClaimResult> RaiseAndRead(Guid tenantId, long? ownEpoch)
+    {
+        await using var batch = database.DataSource.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(RaiseEpoch)
         {
             Parameters =
