@@ -23,6 +23,7 @@ public static class OrleansConnection
     {
         var builder = RoleConnection.For(connectionString, role, use, "orleans", poolSize);
         builder.MaxAutoPrepare = 30; // the providers run the same 20 statements all day
+        builder.LimitWaiting(TimeSpan.FromSeconds(5));
         return builder.ConnectionString;
     }
 }

@@ -25,12 +25,21 @@ public sealed class SiloDatabase(NpgsqlDataSource dataSource) : IAsyncDisposable
     {
         var settings = RoleConnection.For(connectionString, DatabaseRole.Silo, "silo", "app,public", poolSize);
         settings.MaxAutoPrepare = 20;
+        // A tenant does one thing at a time: whatever waits for a frozen or cut-off server keeps its callers waiting too. What
+        // may take longer says so with its command.
+        settings.LimitWaiting(TimeSpan.FromSeconds(3));
         return new SiloDatabase(new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(loggers).Build());
     }
 
     /// <summary>A connection of the pool; dispose it to give it back.</summary>
     /// <param name="cancellation">Gives up waiting.</param>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation) => dataSource.OpenConnectionAsync(cancellation);
+
+    /// <summary>
+    /// After a time-out: connections that lie idle may lead nowhere either, and each would cost a time-out of its own to find
+    /// out. New ones are opened instead.
+    /// </summary>
+    public void DropIdle() => dataSource.Clear();
 
     /// <summary>Makes sure at start that the login may act as the silo; see <see cref="RoleCheck"/>.</summary>
     /// <param name="cancellation">Gives up waiting.</param>

@@ -43,4 +43,9 @@ public sealed record GrantPackage(
     [property: Id(0)] Package Package,
     [property: Id(1)] BillingPeriod Period,
     [property: Id(2)] string Reason,
-    [property: Id(3)] string By);
+    [property: Id(3)] string By)
+{
+    /// <summary>Names this one grant: the same command sent again answers and grants nothing. Empty = from an older sender, never remembered.</summary>
+    [Id(4)]
+    public Guid OrderId { get; init; } = Guid.NewGuid();
+}

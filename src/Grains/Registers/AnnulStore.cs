@@ -116,6 +116,16 @@ public sealed class AnnulStore(SiloDatabase database)
         ), {Records}
         """;
 
+    private const string AnnulledLetter = """
+        SELECT c.number, c.version, c.annulled_at FROM app.correspondence AS c
+        WHERE c.tenant_id = $1 AND c.id = $2 AND c.annulled_at IS NOT NULL
+        """;
+
+    private const string AnnulledContract = """
+        SELECT c.number, c.version, c.annulled_at FROM app.contract AS c
+        WHERE c.tenant_id = $1 AND c.id = $2 AND c.annulled_at IS NOT NULL
+        """;
+
     private static readonly string[] LetterStatuses = [.. Enum.GetNames<CorrespondenceStatus>().Select(Word)];
     private static readonly string[] ContractStatuses = [.. Enum.GetNames<ContractStatus>().Select(Word)];
 
@@ -142,6 +152,18 @@ public sealed class AnnulStore(SiloDatabase database)
         var result = await Read(reader);
         await reader.CloseAsync();
         return result;
+    }
+
+    /// <summary>The annulment of an entry, whoever did it; null while it is in force.</summary>
+    internal async Task<AnnulResult.Already?> Find(RegisterKind kind, Guid tenantId, Guid entryId)
+    {
+        await using var command = database.DataSource.CreateCommand(kind == RegisterKind.Correspondence ? AnnulledLetter : AnnulledContract);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = entryId });
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync()
+            ? new AnnulResult.Already(reader.GetString(0), reader.GetInt32(1), reader.GetFieldValue<DateTimeOffset>(2))
+            : null;
     }
 
     private static async Task<AnnulResult> Read(NpgsqlDataReader reader)

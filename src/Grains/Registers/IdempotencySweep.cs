@@ -15,6 +15,9 @@ public sealed partial class IdempotencySweep(SiloDatabase database, TimeProvider
 {
     private const int AtOnce = 1000;
 
+    // Nobody waits for it: it may take longer than the pool allows the calls of people.
+    private const int StatementSeconds = 60;
+
     private const string Sweep = """
         DELETE FROM app.idempotency_key AS k
         WHERE k.ctid IN (
@@ -33,6 +36,7 @@ public sealed partial class IdempotencySweep(SiloDatabase database, TimeProvider
         do
         {
             await using var command = database.DataSource.CreateCommand(Sweep);
+            command.CommandTimeout = StatementSeconds;
             deleted = await command.ExecuteNonQueryAsync(cancellation);
             total += deleted;
         }

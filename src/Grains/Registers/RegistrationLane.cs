@@ -77,7 +77,13 @@ internal sealed partial class RegistrationLane<TRow> : IAsyncDisposable
             if (batch.Count > 0)
                 await WriteBatch(batch);
 
-            void Take(Waiting waiting) => (tenants.Add(_statement.HeadOf(waiting.Row).TenantId) ? batch : postponed).Add(waiting);
+            void Take(Waiting waiting)
+            {
+                if (Stopwatch.GetElapsedTime(waiting.Since) > _options.QueueTimeout)
+                    waiting.Result.SetResult(new RegistrationResult.NotWritten(new TimeoutException("It waited too long for a writer.")));
+                else
+                    (tenants.Add(_statement.HeadOf(waiting.Row).TenantId) ? batch : postponed).Add(waiting);
+            }
         }
     }
 
@@ -88,9 +94,10 @@ internal sealed partial class RegistrationLane<TRow> : IAsyncDisposable
             var sent = false;
             try
             {
-                await using var connection = await _database.OpenAsync(CancellationToken.None);
+                using var patience = new CancellationTokenSource(_options.Timeout);
+                await using var connection = await _database.OpenAsync(patience.Token);
                 sent = true;
-                await Execute(connection, batch);
+                await Execute(connection, batch, patience.Token);
                 return;
             }
             catch (PostgresException e) when (DatabaseFaults.IsCollision(e) && attempt < _options.Repeats)
@@ -119,6 +126,8 @@ internal sealed partial class RegistrationLane<TRow> : IAsyncDisposable
             {
                 var known = !sent || DatabaseFaults.SurelyRolledBack(e);
                 LogFault(_logger, e, batch.Count, known);
+                if (!known)
+                    _database.DropIdle();
                 RegistrationResult result = known ? new RegistrationResult.NotWritten(e) : new RegistrationResult.Unknown(e);
                 batch.ForEach(waiting => waiting.Result.TrySetResult(result));
                 return;
@@ -126,25 +135,26 @@ internal sealed partial class RegistrationLane<TRow> : IAsyncDisposable
         }
     }
 
-    private async Task Execute(NpgsqlConnection connection, List<Waiting> batch)
+    private async Task Execute(NpgsqlConnection connection, List<Waiting> batch, CancellationToken patience)
     {
         var started = Stopwatch.GetTimestamp();
         await using var command = new NpgsqlCommand(_statement.Sql, connection)
         {
-            CommandTimeout = Math.Max(1, (int)Math.Ceiling(_options.Timeout.TotalSeconds)),
+            // Whole seconds, and for each wait anew: patience is over before, but does not reach the closing of the reader.
+            CommandTimeout = (int)Math.Ceiling(_options.Timeout.TotalSeconds) + 1,
         };
         var rows = batch.ConvertAll(waiting => waiting.Row);
         RegistrationStatement.BindHeads(command.Parameters, rows.ConvertAll(_statement.HeadOf));
         _statement.Bind(command.Parameters, rows);
 
         var answers = new Dictionary<Guid, RegistrationResult>(batch.Count);
-        await using (var reader = await command.ExecuteReaderAsync())
+        await using (var reader = await command.ExecuteReaderAsync(patience))
         {
-            while (await reader.ReadAsync())
+            while (await reader.ReadAsync(patience))
             {
                 answers[reader.GetGuid(0)] =
                     reader.GetBoolean(1) ? new RegistrationResult.Written()
-                    : await reader.IsDBNullAsync(2) ? new RegistrationResult.Moved()
+                    : await reader.IsDBNullAsync(2, patience) ? new RegistrationResult.Moved()
                     : new RegistrationResult.Repeated(reader.GetFieldValue<byte[]>(2), reader.GetString(3));
             }
 
@@ -169,6 +179,9 @@ internal sealed partial class RegistrationLane<TRow> : IAsyncDisposable
     private sealed class Waiting(TRow row)
     {
         public TRow Row { get; } = row;
+
+        /// <summary>A <see cref="Stopwatch"/> timestamp: when it was handed in.</summary>
+        public long Since { get; } = Stopwatch.GetTimestamp();
 
         public TaskCompletionSource<RegistrationResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

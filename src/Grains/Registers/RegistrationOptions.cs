@@ -17,9 +17,19 @@ public sealed class RegistrationOptions
     [Range(1, 1_000_000)]
     public int QueueLength { get; set; } = 8192;
 
-    /// <summary>How long a statement may take, lock waits included, before its outcome counts as unknown.</summary>
+    /// <summary>
+    /// How long a statement may take, its connection and lock waits included, before its outcome counts as unknown. Half of
+    /// what a call may take: the question what became of it wants its time too.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>
+    /// What waited longer than this for a writer is not written any more: its caller was told to repeat (the response
+    /// time-out of a call).
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How often a batch is repeated after a deadlock or serialization failure.</summary>
     [Range(0, 100)]

@@ -26,12 +26,21 @@ public sealed class DeletionStore(SiloDatabase database)
 {
     private const int AtOnce = 5000;
 
+    // Nobody waits for a deletion: its steps may take longer than the pool allows the calls of people.
+    private const int StepSeconds = 60;
+
     // The deadline is held against the database's clock: a silo whose clock jumped deletes nobody. The farewell is written
     // here because it needs the owner's address, which goes with the members.
+    // Marked before under the same epoch means by us, in a statement whose answer was lost.
     private const string MarkTenant = """
-        WITH marked AS (
+        WITH owned AS MATERIALIZED (
+          SELECT t.tenant_id, t.deleting_since FROM app.tenant AS t
+          WHERE t.tenant_id = $1 AND t.epoch = $2
+          FOR NO KEY UPDATE
+        ), marked AS (
           UPDATE app.tenant AS t SET deleting_since = $4
-          WHERE t.tenant_id = $1 AND t.epoch = $2 AND t.deleting_since IS NULL AND clock_timestamp() + $5 >= $3
+          FROM owned AS o
+          WHERE t.tenant_id = o.tenant_id AND o.deleting_since IS NULL AND clock_timestamp() + $5 >= $3
           RETURNING t.tenant_id, t.company
         ), farewell AS (
           INSERT INTO app.mail_outbox (key, tenant_id, account_id, recipient, kind, details, owed_at)
@@ -43,7 +52,7 @@ public sealed class DeletionStore(SiloDatabase database)
           LIMIT 1
           ON CONFLICT (key) DO NOTHING
         )
-        SELECT EXISTS (SELECT FROM marked), EXISTS (SELECT FROM app.tenant AS t WHERE t.tenant_id = $1 AND t.epoch = $2)
+        SELECT EXISTS (SELECT FROM marked) OR EXISTS (SELECT FROM owned AS o WHERE o.deleting_since IS NOT NULL), EXISTS (SELECT FROM owned)
         """;
 
     private const string DeleteMembers = "SELECT app.delete_members($1)";
@@ -112,7 +121,7 @@ public sealed class DeletionStore(SiloDatabase database)
             long deleted;
             do
             {
-                await using var command = database.DataSource.CreateCommand(sql);
+                await using var command = Step(sql);
                 command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
                 command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = epoch });
                 if (sql.Contains("$3", StringComparison.Ordinal))
@@ -133,7 +142,7 @@ public sealed class DeletionStore(SiloDatabase database)
     /// <summary>Deletes memberships, tokens and the accounts that belong nowhere else.</summary>
     internal async Task DeletePeople(Guid tenantId)
     {
-        await using var command = database.DataSource.CreateCommand(DeleteMembers);
+        await using var command = Step(DeleteMembers);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
         await command.ExecuteNonQueryAsync();
     }
@@ -142,11 +151,18 @@ public sealed class DeletionStore(SiloDatabase database)
     /// <returns>False when the claim is lost.</returns>
     internal async Task<bool> Bury(Guid tenantId, long epoch, DateTimeOffset now)
     {
-        await using var command = database.DataSource.CreateCommand(BuryTenant);
+        await using var command = Step(BuryTenant);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = epoch });
         command.Parameters.Add(new NpgsqlParameter { Value = now, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    private NpgsqlCommand Step(string sql)
+    {
+        var command = database.DataSource.CreateCommand(sql);
+        command.CommandTimeout = StepSeconds;
+        return command;
     }
 
     private static string DeleteFrom(string table, string except) => $"""

@@ -74,8 +74,16 @@ public sealed partial class TenantGrain
                 throw new TenantUnavailableException();
         }
 
-        await Reclaim();
-        var again = await Ask(() => _annuls.Annul(kind, request with { Epoch = Own.Facts.Epoch }));
+        AnnulResult again = await TryReclaim()
+            ? await Ask(() => _annuls.Annul(kind, request with { Epoch = Own.Facts.Epoch }))
+            : new AnnulResult.Moved();
+        if (again is AnnulResult.Moved)
+        {
+            // The epoch moved on: what is not written by now never will be.
+            var lost = LostClaim();
+            again = await Ask(() => _annuls.Find(kind, TenantId, request.EntryId)) is { } found && found.At == request.At ? found : throw lost;
+        }
+
         return again is AnnulResult.Already already && already.At == request.At
             ? new AnnulResult.Done(already.Number, already.Version, SeenByAll: false)
             : again;

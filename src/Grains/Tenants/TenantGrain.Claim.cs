@@ -58,6 +58,8 @@ public sealed partial class TenantGrain
             case ClaimResult.Claimed { Facts: var facts }:
                 _committed = new Committed(facts, await TakeRecord(facts), 1);
                 _presence = Presence.Present;
+                if (!_testClock.Enabled && Own.State.ClockOffset != TimeSpan.Zero)
+                    LogOffsetIgnored(_logger, TenantId, Own.State.ClockOffset);
                 await TrySettle();
                 break;
             default:
@@ -67,7 +69,8 @@ public sealed partial class TenantGrain
 
     /// <summary>
     /// Writes the claim into the state too. An activation that was the writer before holds an etag that is worthless from
-    /// here on: its licence changes fail as its registrations do. Without a state (a crash while opening) it is made.
+    /// here on: its licence changes fail as its registrations do. Without a state (a crash while opening) it is made, but
+    /// never in the place of one that was lost: a tenant with a history had a licence.
     /// </summary>
     private async Task<TenantState> TakeRecord(TenantFacts facts)
     {
@@ -75,7 +78,13 @@ public sealed partial class TenantGrain
         {
             if (Stored.Epoch > facts.Epoch)
                 throw LostClaim();
-            var taken = Stored.Licence is null ? Opened(facts) : Stored with { Epoch = facts.Epoch };
+            if (Stored.Licence is null && await _tenants.HasHistory(TenantId))
+            {
+                LogStateMissing(_logger, TenantId);
+                throw new InvalidOperationException($"The state of tenant {TenantId} is missing.");
+            }
+
+            var taken = Stored.Licence is null ? Opened(facts) : Stored with { Epoch = facts.Epoch, ReminderAt = null };
             _record.State = taken;
             try
             {
@@ -98,6 +107,7 @@ public sealed partial class TenantGrain
     {
         Licence = Licence.Open(facts.OpenedAt),
         Epoch = facts.Epoch,
+        OverviewPackage = Package.Green,
         ReminderAt = _armedAtOpening,
         Owed =
         [
@@ -116,13 +126,17 @@ public sealed partial class TenantGrain
     /// After an unknown outcome: claims anew, as long as the tenant is still ours. The claim waits for the statement whose
     /// answer was lost or defeats it; what was read with it is the truth.
     /// </summary>
-    private async Task Reclaim()
+    /// <returns>
+    /// False when the tenant is another's: the statement whose answer was lost is then either committed or will never be.
+    /// </returns>
+    private async Task<bool> TryReclaim()
     {
         try
         {
-            _committed = await _tenants.Claim(TenantId, Own.Facts.Epoch) is ClaimResult.Claimed { Facts: var facts }
-                ? new Committed(facts, Own.State, 1)
-                : throw LostClaim();
+            if (await _tenants.Claim(TenantId, Own.Facts.Epoch) is not ClaimResult.Claimed { Facts: var facts })
+                return false;
+            _committed = new Committed(facts, Own.State, 1);
+            return true;
         }
         catch (Exception e) when (DatabaseFaults.IsOutage(e))
         {
@@ -150,6 +164,8 @@ public sealed partial class TenantGrain
         catch (Exception e)
         {
             _loading = null;
+            if (!DatabaseFaults.IsOutage(e))
+                throw;
             LogOutage(_logger, e, TenantId);
             throw new TenantUnavailableException();
         }

@@ -15,9 +15,11 @@ public sealed partial class TenantGrain
         await TrySettle();
         if (Own.State.Owed.Count > 0)
             return;
+        // There is no way back from the mark: the etag proves first that this licence is the stored one.
+        await Save(Own.State);
 
         var deadline = Deletion.CertainAt(Licence) ?? now;
-        switch (await _deletion.Mark(TenantId, Own.Facts.Epoch, deadline, now, Own.State.ClockOffset))
+        switch (await _deletion.Mark(TenantId, Own.Facts.Epoch, deadline, now, ClockOffset))
         {
             case DeletionStart.Moved:
                 throw LostClaim();

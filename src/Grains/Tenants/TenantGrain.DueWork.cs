@@ -19,31 +19,37 @@ public sealed partial class TenantGrain
     private static readonly TimeSpan MaxReminderDue = TimeSpan.FromDays(30);
     private static readonly TimeSpan MinReminderDue = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromHours(1);
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(10);
 
     private IGrainTimer? _retry;
+    private DateTimeOffset _retryAt;
 
     /// <inheritdoc/>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        await EnsureLoaded();
-        switch (_presence)
+        try
         {
-            case Presence.Present:
-                await DoDueWork();
-                break;
-            case Presence.Unknown:
+            await EnsureLoaded();
+            await (_presence switch
+            {
+                Presence.Present => DoDueWork(rang: true),
                 // A crash while opening, before the tenant's row.
-                await Disarm();
-                break;
-            default:
-                await ContinueDeletion();
-                break;
+                Presence.Unknown => Disarm(),
+                _ => ContinueDeletion(),
+            });
+        }
+        catch (Exception e) when (e is not TenantMovedException)
+        {
+            // Orleans logs it. The next tick is an hour away.
+            RetrySoon();
+            throw;
         }
     }
 
     /// <summary>Everything due now: mails are owed, effects written, deletion begun; then the reminder is armed for what comes next.</summary>
-    private async Task DoDueWork()
+    /// <param name="rang">Whether the reminder has just rung: it is then armed for an hour from now, whatever the state says.</param>
+    private async Task DoDueWork(bool rang = false)
     {
         var now = Now;
         var state = Own.State;
@@ -54,22 +60,20 @@ public sealed partial class TenantGrain
             return;
         }
 
-        if (due.Notices.Count > 0)
+        // A package may change with nobody doing anything: an appended period begins.
+        var package = LicenceState.PackageAt(Licence, now);
+        if (due.Notices.Count > 0 || state.OverviewPackage != package)
         {
             state = state with
             {
+                OverviewPackage = package,
                 Licence = due.Notices.Aggregate(Licence, (licence, notice) => LicenceChanges.NoticeSent(licence, notice, now)),
                 Owed = [.. state.Owed.Where(effect => effect.Kind != OwedKind.Overview), OwedEffect.Overview, .. due.Notices.SelectMany(notice => EffectsOf(notice, now))],
             };
         }
 
-        var armed = await ArmFor(state, due.NextAt);
-        if (!ReferenceEquals(armed, Own.State))
-        {
-            await Save(armed);
+        if (await SaveArmed(state, due.NextAt, rang))
             Publish();
-        }
-
         await TrySettle();
     }
 
@@ -91,7 +95,10 @@ public sealed partial class TenantGrain
             yield return History("readOnlyBegan", notice.DueAt, OwedEffect.BySystem, Details());
     }
 
-    /// <summary>Pays what the state owes. What cannot be paid now stays owed: a timer, the reminder and the next activation try again.</summary>
+    /// <summary>
+    /// Pays what the state owes. What cannot be paid now stays owed: a timer, the reminder and the next activation try again.
+    /// It fails only for a lost claim: who asked for something else is not refused because of old debts.
+    /// </summary>
     private async Task TrySettle()
     {
         if (Own.State.Owed is not { Count: > 0 } owed)
@@ -103,19 +110,32 @@ public sealed partial class TenantGrain
             {
                 throw LostClaim();
             }
+
+            await Save(Own.State with { Owed = [] });
         }
-        catch (Exception e) when (DatabaseFaults.IsOutage(e))
+        catch (Exception e) when (e is TenantUnavailableException || DatabaseFaults.IsOutage(e))
         {
             LogUnsettled(_logger, e, TenantId);
             RetrySoon();
-            return;
         }
-
-        await Save(Own.State with { Owed = [] });
+        catch (Exception e) when (e is not TenantMovedException)
+        {
+            LogRefusedEffects(_logger, e, TenantId);
+            RetryIn(Later);
+        }
     }
 
-    private void RetrySoon() =>
-        _retry ??= this.RegisterGrainTimer(Retry, new() { DueTime = RetryAfter, Period = Timeout.InfiniteTimeSpan });
+    private void RetrySoon() => RetryIn(Soon);
+
+    private void RetryIn(TimeSpan wait)
+    {
+        var at = _time.GetUtcNow() + wait;
+        if (_retry is not null && _retryAt <= at)
+            return;
+        _retry?.Dispose();
+        _retryAt = at;
+        _retry = this.RegisterGrainTimer(Retry, new() { DueTime = wait, Period = Timeout.InfiniteTimeSpan });
+    }
 
     private async Task Retry(CancellationToken cancellation)
     {
@@ -151,20 +171,40 @@ public sealed partial class TenantGrain
         }
     }
 
+    /// <summary>Arms the reminder if need be, then writes the state if it is another. True when it was written.</summary>
+    private async Task<bool> SaveArmed(TenantState state, DateTimeOffset? next, bool rang)
+    {
+        var armed = await ArmFor(state, next, rang);
+        if (ReferenceEquals(armed, Own.State))
+            return false;
+        try
+        {
+            await Save(armed);
+            return true;
+        }
+        catch (TenantMovedException) when (!ReferenceEquals(armed, state))
+        {
+            // Reminders know no claims: this one may have replaced what the tenant's writer armed. Let it ring and be asked.
+            await InBackground(() => Arm(MinReminderDue));
+            throw;
+        }
+    }
+
     /// <summary>
     /// Arms the reminder unless it rings in time anyway. Arming comes before the state is written: whatever crash, it never
     /// rings later than the state says.
     /// </summary>
-    private async Task<TenantState> ArmFor(TenantState state, DateTimeOffset? next)
+    private async Task<TenantState> ArmFor(TenantState state, DateTimeOffset? next, bool rang)
     {
         if (next is not { } instant)
             return state;
         var wait = instant - Now;
         var due = wait < MinReminderDue ? MinReminderDue : wait > MaxReminderDue ? MaxReminderDue : wait;
         var real = _time.GetUtcNow();
-        return state.ReminderAt is { } armed && armed > real && armed <= real + due + MinReminderDue
-            ? state
-            : state with { ReminderAt = await Arm(due) };
+        if (!rang && state.ReminderAt is { } armed && armed > real && armed <= real + due + MinReminderDue)
+            return state;
+        var at = await Arm(due);
+        return state.ReminderAt is { } said && (said - at).Duration() < MinReminderDue ? state : state with { ReminderAt = at };
     }
 
     private async Task<DateTimeOffset> Arm(TimeSpan due)

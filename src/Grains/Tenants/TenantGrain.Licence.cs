@@ -71,6 +71,9 @@ public sealed partial class TenantGrain
     {
         if (await Absent() is { } gone)
             return Refuse<TenantSnapshot>(gone);
+        var order = command.OrderId == Guid.Empty ? null : $"grant/{command.OrderId:D}";
+        if (order is not null && Own.State.AppliedOrders.Contains(order, StringComparer.Ordinal))
+            return Snapshot(Now);
         if (command.Package == Package.Green || !Enum.IsDefined(command.Package))
             return Refuse<TenantSnapshot>(Refusals.Invalid("package", FieldError.Unknown));
         if (!Enum.IsDefined(command.Period))
@@ -87,22 +90,35 @@ public sealed partial class TenantGrain
                 ("package", Word(command.Package)),
                 ("period", Word(command.Period)),
                 ("listPrice", price.ToString("0.00", CultureInfo.InvariantCulture)),
-                ("reason", command.Reason.Trim()))));
+                ("reason", command.Reason.Trim()))),
+            order);
     }
 
     /// <summary>
     /// Arms the reminder if it must ring earlier now, writes the state with what it owes, tells everybody, pays what is owed.
+    /// Once the state is written the change is made, and answered so, whatever becomes of what it owes.
     /// </summary>
-    private async Task<Outcome<TenantSnapshot>> Change(Licence licence, OwedEffect? history)
+    private async Task<Outcome<TenantSnapshot>> Change(Licence licence, OwedEffect? history, string? order = null)
     {
+        var now = Now;
         var state = Own.State with
         {
             Licence = licence,
+            OverviewPackage = LicenceState.PackageAt(licence, now),
+            AppliedOrders = order is null ? Own.State.AppliedOrders : [.. Own.State.AppliedOrders, order],
             Owed = [.. Own.State.Owed.Where(effect => effect.Kind != OwedKind.Overview), OwedEffect.Overview, .. history is null ? [] : (OwedEffect[])[history]],
         };
-        await Save(await ArmFor(state, Milestones.NextAfter(licence, Now)));
+        await SaveArmed(state, Milestones.NextAfter(licence, now), rang: false);
         Publish();
-        await TrySettle();
+        try
+        {
+            await TrySettle();
+        }
+        catch (TenantMovedException)
+        {
+            // Whoever took the tenant over read this change and owes what it owed.
+        }
+
         return Snapshot(Now);
     }
 

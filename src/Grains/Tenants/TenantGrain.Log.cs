@@ -20,6 +20,15 @@ public sealed partial class TenantGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId}: effects of its state could not be written; trying again soon")]
     private static partial void LogUnsettled(ILogger logger, Exception exception, Guid tenantId);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Tenant {TenantId}: the database refuses effects of its state; they stay owed")]
+    private static partial void LogRefusedEffects(ILogger logger, Exception exception, Guid tenantId);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Tenant {TenantId}: its state is missing from grain storage though it has a licence history; restore it, the tenant is not served meanwhile")]
+    private static partial void LogStateMissing(ILogger logger, Guid tenantId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Tenant {TenantId}: its clock was moved by {Offset}, which is ignored: the test clock is off here")]
+    private static partial void LogOffsetIgnored(ILogger logger, Guid tenantId, TimeSpan offset);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId}: deletion is due by this silo's clock but not by the database's; waiting")]
     private static partial void LogDeletionNotYet(ILogger logger, Guid tenantId);
 

@@ -31,13 +31,14 @@ public sealed partial class TenantGrain
         {
             if (await Absent() is { } gone)
                 return Refuse<TAnswer>(gone);
-            if (Own.Sequence >= TenantSnapshots.VersionsPerEpoch - 1000)
-                await Reclaim();
+            if (Own.Sequence >= TenantSnapshots.VersionsPerEpoch - 1000 && !await TryReclaim())
+                throw LostClaim();
 
             var now = Now;
             var registration = registering(WarsawTime.DateOf(now));
+            // What is refused today may have been right yesterday: a repeat after midnight gets its first answer.
             if (registration.Validate() is { Count: > 0 } problems)
-                return Refuse<TAnswer>(Refusals.Of(problems));
+                return await FirstAnswer<TAnswer>(key) ?? Refuse<TAnswer>(Refusals.Of(problems));
             if (Gate(registration.Series.Kind(), now) is { } refusal)
                 return await FirstAnswer<TAnswer>(key) ?? Refuse<TAnswer>(refusal);
 
@@ -62,8 +63,16 @@ public sealed partial class TenantGrain
                     return Refuse<TAnswer>(await Explain(rejected.Cause, registration.Contacts));
                 case RegistrationResult.Unknown:
                     LogUnknownOutcome(_logger, TenantId, head.Id);
-                    await Reclaim();
-                    if (await Ask(() => _entries.Exists(TenantId, head.Id)))
+                    var own = await TryReclaim();
+                    var written = await Ask(() => _entries.Exists(TenantId, head.Id));
+                    if (!own)
+                    {
+                        // The epoch moved on: what is not written by now never will be.
+                        var lost = LostClaim();
+                        return written ? answer : throw lost;
+                    }
+
+                    if (written)
                         return Registered(registration, head, answer);
                     if (attempt > 1)
                         throw new TenantUnavailableException();

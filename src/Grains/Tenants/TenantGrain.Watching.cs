@@ -102,14 +102,20 @@ public sealed partial class TenantGrain
         if (_presence != Presence.Present || _committed is null || !_watchers.Any)
             return;
         if (Now >= _boundaryAt)
-        {
-            _committed = Own.Next();
-            if (LicenceState.At(Licence, Now).State != AccountState.Deleted)
-                PublishNow();
-            await InBackground(DoDueWork);
-        }
-
+            await InBackground(CrossBoundary);
         if (_presence == Presence.Present)
             ScheduleBoundary();
+    }
+
+    /// <summary>After a write whose outcome is unknown, what this activation remembers may be old: it is read anew first.</summary>
+    private async Task CrossBoundary()
+    {
+        await EnsureLoaded();
+        if (_presence != Presence.Present)
+            return;
+        _committed = Own.Next();
+        if (LicenceState.At(Licence, Now).State != AccountState.Deleted)
+            PublishNow();
+        await DoDueWork();
     }
 }

@@ -23,9 +23,13 @@ public sealed record TenantState
     /// <summary>What this state owes the tables: written after it, as often as needed, each under its own key.</summary>
     public IReadOnlyList<OwedEffect> Owed { get; init; } = [];
 
+    /// <summary>The package that the overview row last owed shows; null in a state of an older version.</summary>
+    public Package? OverviewPackage { get; init; }
+
     /// <summary>
     /// The earliest real instant the reminder was armed for since it last rang. Written after arming: it may say later than
-    /// the reminder is, never earlier while it lies ahead.
+    /// the reminder is, never earlier (but for a minute) while it lies ahead. Null when the tenant was claimed anew: whoever
+    /// had it before may have armed the reminder since.
     /// </summary>
     public DateTimeOffset? ReminderAt { get; init; }
 

@@ -64,6 +64,8 @@ public sealed class TenantStore(SiloDatabase database)
         SELECT o.tenant_id, $5, 2, false, $4 FROM opened AS o
         """;
 
+    private const string HistoryExists = "SELECT EXISTS (SELECT FROM app.licence_history AS h WHERE h.tenant_id = $1)";
+
     private const string OwnerIs = """
         SELECT EXISTS (SELECT FROM app.membership AS m WHERE m.tenant_id = $1 AND m.account_id = $2 AND m.role = 2)
         """;
@@ -74,6 +76,48 @@ public sealed class TenantStore(SiloDatabase database)
     /// <param name="tenantId">The tenant.</param>
     /// <param name="ownEpoch">The epoch to hold on to; null takes the tenant from whoever has it.</param>
     internal async Task<ClaimResult> Claim(Guid tenantId, long? ownEpoch)
+    {
+        try
+        {
+            return await RaiseAndRead(tenantId, ownEpoch);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException)
+        {
+            database.DropIdle();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the tenant and its owner's membership, unless it is there or was deleted.</summary>
+    /// <exception cref="PostgresException">Foreign key: the owner's account does not exist.</exception>
+    internal async Task Open(Guid tenantId, string company, string? nip, Guid ownerId, DateTimeOffset now)
+    {
+        await using var command = database.DataSource.CreateCommand(InsertTenant);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = company });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)nip ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = now, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = ownerId });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Whether the tenant's licence ever left a trace: then there was a state.</summary>
+    internal async Task<bool> HasHistory(Guid tenantId)
+    {
+        await using var command = database.DataSource.CreateCommand(HistoryExists);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    internal async Task<bool> IsOwner(Guid tenantId, Guid accountId)
+    {
+        await using var command = database.DataSource.CreateCommand(OwnerIs);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = accountId });
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<ClaimResult> RaiseAndRead(Guid tenantId, long? ownEpoch)
     {
         await using var batch = database.DataSource.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(RaiseEpoch)
@@ -110,27 +154,6 @@ public sealed class TenantStore(SiloDatabase database)
             Counters = counters.ToImmutable(),
             LastSequences = series.ToImmutable(),
         });
-    }
-
-    /// <summary>Writes the tenant and its owner's membership, unless it is there or was deleted.</summary>
-    /// <exception cref="PostgresException">Foreign key: the owner's account does not exist.</exception>
-    internal async Task Open(Guid tenantId, string company, string? nip, Guid ownerId, DateTimeOffset now)
-    {
-        await using var command = database.DataSource.CreateCommand(InsertTenant);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = company });
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)nip ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        command.Parameters.Add(new NpgsqlParameter { Value = now, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = ownerId });
-        await command.ExecuteNonQueryAsync();
-    }
-
-    internal async Task<bool> IsOwner(Guid tenantId, Guid accountId)
-    {
-        await using var command = database.DataSource.CreateCommand(OwnerIs);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = accountId });
-        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task<TenantFacts> ReadTenant(NpgsqlDataReader reader) => new()

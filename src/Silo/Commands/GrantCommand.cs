@@ -29,17 +29,19 @@ internal sealed class GrantCommand(IConfiguration configuration)
         if (ConnectionString() is not { } connectionString)
             return await Fail(ExitCodes.Misconfigured, $"{DatabaseConfigurationException.Setting} is not set, and no Standalone runs on the data in {DataDirectory}.");
 
+        var asked = false;
         try
         {
             var found = await Find(connectionString, tenant, cancellation);
             if (found.Count != 1)
                 return await Fail(ExitCodes.Refused, found.Count == 0 ? $"There is no tenant \"{tenant}\"." : $"Several tenants are called \"{tenant}\": use the id.");
-            return await Grant(connectionString, found[0], new GrantPackage(package, period, reason, by), cancellation);
+            return await Grant(connectionString, found[0], new GrantPackage(package, period, reason, by), () => asked = true, cancellation);
         }
-        catch (Exception e) when (e is NpgsqlException or SiloUnavailableException or OrleansException or TimeoutException
-            or TenantUnavailableException or TenantMovedException)
+        catch (Exception e) when (e is NpgsqlException || RetryableFault.Is(e))
         {
-            return await Fail(ExitCodes.Unreachable, $"No silo of the cluster answers, nothing was granted for sure: start one, look at the tenant, then repeat. ({e.Message})");
+            return await Fail(ExitCodes.Unreachable, asked
+                ? $"No answer came: the package may have been granted or not. Look at the tenant's licence before you repeat. ({e.Message})"
+                : $"The database or the silos cannot be reached; nothing was granted. ({e.Message})");
         }
     }
 
@@ -61,7 +63,7 @@ internal sealed class GrantCommand(IConfiguration configuration)
         return found;
     }
 
-    private async Task<int> Grant(string connectionString, Guid tenantId, GrantPackage grant, CancellationToken cancellation)
+    private async Task<int> Grant(string connectionString, Guid tenantId, GrantPackage grant, Action asking, CancellationToken cancellation)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -84,7 +86,19 @@ internal sealed class GrantCommand(IConfiguration configuration)
         await host.StartAsync(cancellation);
 
         var actor = new Actor(tenantId, Guid.Empty, grant.By, TenantRole.Owner, ActorKind.Operator);
-        var outcome = await host.Services.GetRequiredService<IGrainFactory>().GetGrain<ITenantOperations>(tenantId).Grant(grant, actor);
+        var tenant = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ITenantOperations>(tenantId);
+        asking();
+        Outcome<TenantSnapshot> outcome;
+        try
+        {
+            outcome = await tenant.Grant(grant, actor);
+        }
+        catch (Exception e) when (RetryableFault.Is(e))
+        {
+            // The same order: if only the answer was lost, it is given now and nothing is granted twice.
+            outcome = await tenant.Grant(grant, actor);
+        }
+
         await host.StopAsync(cancellation);
         if (!outcome.Granted(out var snapshot, out var refusal))
             return await Fail(ExitCodes.Refused, $"Refused: {Describe(refusal)}");

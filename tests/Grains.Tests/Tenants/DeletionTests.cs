@@ -105,11 +105,13 @@ public sealed class DeletionTests
         await using var world = await TenantAlone.OpenAsync();
         var other = world.Tenant with { Id = Guid.CreateVersion7() };
         (await other.Grain(world.Grains).Open(other.Opening, other.Owner)).Value();
+        await world.ExecuteAsync("INSERT INTO app.session (id, account_id, tenant_id, created_at) VALUES (gen_random_uuid(), $1, $2, now())", world.Tenant.OwnerId, world.Tenant.Id);
         (await world.Tenant.Grain(world.Grains).Close(new CloseAccount(world.Tenant.Company), world.Tenant.Owner)).Value();
 
         Assert.Equal(AccountState.Deleted, (await world.Tenant.AdvanceAsync(world.Grains, "P4D")).Value().State);
 
         Assert.Equal(1L, await world.ScalarAsync<long>("SELECT count(*) FROM app.account"));
+        Assert.Equal(1L, await world.ScalarAsync<long>("SELECT count(*) FROM app.session WHERE tenant_id IS NULL"));
         Assert.Equal(AccountState.Active, (await other.StatusAsync(world.Grains)).State);
     }
 

@@ -63,7 +63,7 @@ public sealed class OpeningTests(TestCluster cluster)
     public async Task CrashBetweenTheRowAndTheState_TheNextCallMakesTheState()
     {
         await using var world = await TenantAlone.OpenAsync();
-        await world.RestartAsync(() => world.ExecuteAsync("DELETE FROM orleans.orleansstorage"));
+        await world.RestartAsync(() => world.ExecuteAsync("DELETE FROM app.licence_history; DELETE FROM orleans.orleansstorage"));
 
         var status = await world.Tenant.StatusAsync(world.Grains);
 

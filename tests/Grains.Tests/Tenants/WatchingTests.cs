@@ -31,18 +31,18 @@ public sealed class WatchingTests(TestCluster cluster)
     }
 
     [Fact]
-    public async Task ConfidentialLetter_Counts_AndIsAnnouncedToNobody()
+    public async Task ConfidentialLetter_Counts_AndItsAnnouncementIsNotForAll()
     {
         var tenant = await cluster.OpenTenantAsync();
         var watcher = new RecordingWatcher();
         var grains = cluster.Silos[0].Grains;
         (await tenant.Grain(grains).Watch(watcher.Reference(grains), tenant.Owner)).Value();
 
-        (await tenant.Grain(grains).RegisterCorrespondence(TestTenant.Letter("Poufne") with { Confidential = true }, null, tenant.Owner)).Value();
+        var secret = (await tenant.Grain(grains).RegisterCorrespondence(TestTenant.Letter("Poufne") with { Confidential = true }, null, tenant.Owner)).Value();
         var open = (await tenant.RegisterAsync(grains)).Value();
 
-        await Patient.Until(() => Task.FromResult(watcher.Entries.Count > 0), "an announcement");
-        Assert.Equal(open.Id, Assert.Single(watcher.Entries).Id);
+        await Patient.Until(() => Task.FromResult(watcher.Entries.Count == 2), "both announcements");
+        Assert.Equal([(secret.Id, false), (open.Id, true)], watcher.Entries.Select(entry => (entry.Id, entry.SeenByAll)));
         await Patient.Until(() => Task.FromResult(watcher.Snapshots.Any(snapshot => snapshot.Correspondence.Used == 2)), "the count of both");
     }
 

@@ -33,6 +33,7 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly Lock _lock = new();
     private (string Text, Cut Cut, TaskCompletionSource Done)? _armed;
     private bool _closed;
+    private int _generation;
 
     private CuttingProxy(NpgsqlConnectionStringBuilder target)
     {
@@ -77,6 +78,9 @@ public sealed class CuttingProxy : IAsyncDisposable
             HangUpAll();
     }
 
+    /// <summary>The network forgets the connections there are: nobody hangs up, and nothing comes through. New ones work.</summary>
+    public void DropSilently() => Interlocked.Increment(ref _generation);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -117,7 +121,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         try
         {
             await server.ConnectAsync(_server);
-            var state = new CutState();
+            var state = new CutState(Volatile.Read(ref _generation));
             await Task.WhenAll(FromClient(client, server, state), FromServer(server, client, state));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
@@ -146,6 +150,8 @@ public sealed class CuttingProxy : IAsyncDisposable
         int read;
         while ((read = await client.ReceiveAsync(buffer)) > 0)
         {
+            if (state.Generation != Volatile.Read(ref _generation))
+                continue;
             var text = tail + Encoding.Latin1.GetString(buffer, 0, read);
             tail = text.Length > 200 ? text[^200..] : text;
             if (Disarm(text) is not { } armed)
@@ -175,12 +181,14 @@ public sealed class CuttingProxy : IAsyncDisposable
         server.Shutdown(SocketShutdown.Send);
     }
 
-    private static async Task FromServer(Socket server, Socket client, CutState state)
+    private async Task FromServer(Socket server, Socket client, CutState state)
     {
         var buffer = new byte[256 * 1024];
         int read;
         while ((read = await server.ReceiveAsync(buffer)) > 0)
         {
+            if (state.Generation != Volatile.Read(ref _generation))
+                continue;
             if (state.Armed is { } armed)
             {
                 // "ReadyForQuery, idle" comes after the commit and is the last thing sent.
@@ -213,8 +221,10 @@ public sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
-    private sealed class CutState
+    private sealed class CutState(int generation)
     {
+        public int Generation { get; } = generation;
+
         public (string Text, Cut Cut, TaskCompletionSource Done)? Armed { get; set; }
     }
 }

@@ -1,5 +1,6 @@
 using AleSekretariat.Grains.Abstractions.Registers;
 using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Pages.Shared;
 using AleSekretariat.Web.Pages.Shared.Fields;
 using AleSekretariat.Web.Pages.Shared.Wording;
 using AleSekretariat.Web.Reads;
@@ -14,8 +15,14 @@ namespace AleSekretariat.Web.Pages.Contracts;
 [Authorize(Policy = Policies.Office)]
 public sealed class AnnulModel(CurrentTenant tenant, ContractReads reads, Texts<FormTexts> texts) : PageModel
 {
+    private const string Route = "POST /contracts/annul";
+
     [BindProperty]
     public string? Reason { get; set; }
+
+    /// <summary>The hidden key of this form.</summary>
+    [BindProperty]
+    public string? Key { get; set; }
 
     /// <summary>The contract.</summary>
     public ContractRow Contract { get; private set; } = null!;
@@ -23,16 +30,22 @@ public sealed class AnnulModel(CurrentTenant tenant, ContractReads reads, Texts<
     /// <summary>Why it was refused, in words.</summary>
     public string? Refusal { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation) =>
-        await FindAsync(id, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
+    {
+        Key = FormKey.New();
+        return await FindAsync(id, cancellation) ? Page() : NotFound();
+    }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellation)
     {
         if (!await FindAsync(id, cancellation))
             return NotFound();
-        // Annulled already is what was wanted: a second press, or an answer that was lost.
-        var outcome = await GrainCall.RepeatAsync(() => tenant.Grain.AnnulContract(new AnnulEntry(id, Reason ?? ""), null, tenant.Actor));
-        if (outcome.Granted(out _, out var refusal) || refusal is Grains.Abstractions.Refusal.Conflict)
+        // Annulled already, also with another reason, is what was wanted: a second press, or an answer that was lost.
+        var command = new AnnulEntry(id, Reason ?? "");
+        var key = FormKey.Of(Route, Key, command);
+        Key = key.Key;
+        var outcome = await GrainCall.RepeatAsync(() => tenant.Grain.AnnulContract(command, key, tenant.Actor));
+        if (outcome.Granted(out _, out var refusal) || refusal is Grains.Abstractions.Refusal.Conflict or Grains.Abstractions.Refusal.IdempotencyMismatch)
             return LocalRedirect($"/contracts/{id}");
 
         await tenant.RefreshAsync();
