@@ -14,7 +14,7 @@ public sealed class JumpedClock(TimeSpan by) : TimeProvider
     public static void In(IServiceCollection services, TimeSpan by)
     {
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new JumpedClock(by)));
-        // Else the silo finds its own sign of life too old, and ends itself and the process of the tests.
-        services.Configure<ClusterMembershipOptions>(membership => membership.NumMissedTableIAmAliveLimit = 1_000_000);
+        // Else the silo finds that it has been joining for too long, and ends itself and the process of the tests.
+        services.Configure<ClusterMembershipOptions>(membership => membership.EvictWhenMaxJoinAttemptTimeExceeded = false);
     }
 }
