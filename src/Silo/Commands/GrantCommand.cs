@@ -41,7 +41,9 @@ internal sealed class GrantCommand(IConfiguration configuration)
         {
             return await Fail(ExitCodes.Unreachable, asked
                 ? $"No answer came: the package may have been granted or not. Look at the tenant's licence before you repeat. ({e.Message})"
-                : $"The database or the silos cannot be reached; nothing was granted. ({e.Message})");
+                : e is NpgsqlException
+                    ? $"The database does not answer; nothing was granted. ({e.Message})"
+                    : $"No silo of the cluster answers; nothing was granted. Start one, then repeat. ({e.Message})");
         }
     }
 
