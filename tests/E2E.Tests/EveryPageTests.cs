@@ -58,7 +58,7 @@ public sealed class EveryPageTests(RunningProduct product)
 
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Wejdź do firmy pokazowej" }).ClickAsync();
 
-        await visitor.Page.WaitForURLAsync("**/correspondence");
+        await visitor.ArriveAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "RPW/1/" })).ToBeVisibleAsync();
         Assert.Empty(visitor.Complaints);
     }

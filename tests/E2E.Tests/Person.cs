@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace AleSekretariat.E2E.Tests;
 
@@ -61,7 +62,7 @@ internal sealed partial class Person : IAsyncDisposable
         await Page.GetByLabel("E-mail").FillAsync(Email);
         await Page.GetByLabel("Hasło").FillAsync(Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Załóż konto" }).ClickAsync();
-        await Page.WaitForURLAsync("**/correspondence");
+        await ArriveAsync();
     }
 
     public async Task SignInAsync()
@@ -70,8 +71,12 @@ internal sealed partial class Person : IAsyncDisposable
         await Page.GetByLabel("E-mail").FillAsync(Email);
         await Page.GetByLabel("Hasło").FillAsync(Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Zaloguj się" }).ClickAsync();
-        await Page.WaitForURLAsync("**/correspondence");
+        await ArriveAsync();
     }
+
+    /// <summary>Waits until the list of letters is there: what a person waits for, not an event of the browser.</summary>
+    public async Task ArriveAsync() =>
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { NameRegex = Letters(), Level = 1 })).ToBeVisibleAsync();
 
     /// <summary>Fills the form of a new letter, without saving.</summary>
     public async Task WriteLetterAsync(string subject, string sender)
@@ -105,6 +110,9 @@ internal sealed partial class Person : IAsyncDisposable
     public Task FindTheNetworkAsync() => _context.SetOfflineAsync(false);
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    [GeneratedRegex("^(Korespondencja|Correspondence)")]
+    private static partial Regex Letters();
 
     [GeneratedRegex("^(Wpisy|Entries)")]
     private static partial Regex Entries();

@@ -31,6 +31,8 @@ public sealed class RunningProduct : IAsyncLifetime
         _database = await TestDatabase.CreateEmptyAsync();
         Host = await HostProcess.StartAsync("Standalone", Settings);
         _playwright = await Playwright.CreateAsync();
+        // For slow machines; an expectation that holds does not wait.
+        Assertions.SetDefaultExpectTimeout(20_000);
         Browser = await _playwright.Chromium.LaunchAsync(await Chromium.LaunchOptionsAsync());
     }
 
