@@ -14,7 +14,12 @@ public sealed class JumpedClock(TimeSpan by) : TimeProvider
     public static void In(IServiceCollection services, TimeSpan by)
     {
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new JumpedClock(by)));
-        // Else the silo finds that it has been joining for too long, and ends itself and the process of the tests.
-        services.Configure<ClusterMembershipOptions>(membership => membership.EvictWhenMaxJoinAttemptTimeExceeded = false);
+        // Orleans takes the clock too, while a silo's generation is of real time: else the silo finds that it has been joining
+        // for too long, or that it is older than any silo may be, and ends itself and the process of the tests.
+        services.Configure<ClusterMembershipOptions>(membership =>
+        {
+            membership.EvictWhenMaxJoinAttemptTimeExceeded = false;
+            membership.SiloGenerationRetirementAge = by + TimeSpan.FromDays(1);
+        });
     }
 }
