@@ -37,6 +37,8 @@ public static class SiloHosting
         string[] chatty = ["Orleans", "Npgsql", "Polly"];
         foreach (var category in chatty.Where(category => !builder.Configuration.GetSection($"Logging:LogLevel:{category}").Exists()))
             builder.Logging.AddFilter(category, LogLevel.Warning);
+        // Its first look at a silo counts from the machine's start and cries wolf at each start of ours.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
         builder.UseOrleans(silo =>
         {
