@@ -2,6 +2,7 @@ using System.Net;
 using AleSekretariat.Database;
 using AleSekretariat.Grains;
 using AleSekretariat.Grains.Tenants;
+using AleSekretariat.Keys;
 using Orleans.Configuration;
 
 namespace AleSekretariat.Silo;
@@ -24,6 +25,7 @@ public static class SiloHosting
         options = (configure?.Invoke(options) ?? options).WithPorts();
         var orleansConnection = OrleansConnection.ForSilo(connectionString);
 
+        builder.AddKeys();
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);

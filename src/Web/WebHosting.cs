@@ -1,7 +1,9 @@
 using AleSekretariat.Database;
+using AleSekretariat.Keys;
 using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Accounts;
 using AleSekretariat.Web.Api;
+using AleSekretariat.Web.Audit;
 using AleSekretariat.Web.Live;
 using AleSekretariat.Web.Operations;
 using AleSekretariat.Web.Pages;
@@ -51,6 +53,7 @@ public static class WebHosting
         // Session keys are stored as they are: they are as safe as the database that also holds what they protect.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
+        builder.AddKeys();
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
@@ -58,6 +61,7 @@ public static class WebHosting
         services.AddHttpContextAccessor();
         services.AddAccess(options);
         services.AddAccounts();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<CorrespondenceReads>().AddSingleton<ContractReads>().AddSingleton<PriceLists>();
         services.AddApi();
         services.AddLive();

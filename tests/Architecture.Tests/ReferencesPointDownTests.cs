@@ -8,12 +8,13 @@ public sealed class ReferencesPointDownTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Domain"] = [],
+        ["Keys"] = [],
         ["Grains.Abstractions"] = ["Domain"],
         ["Database"] = ["Domain"],
-        ["Grains"] = ["Grains.Abstractions", "Domain", "Database"],
-        ["Silo"] = ["Grains", "Grains.Abstractions", "Domain", "Database"],
-        ["Web"] = ["Grains.Abstractions", "Domain", "Database"],
-        ["Standalone"] = ["Silo", "Web", "Grains", "Grains.Abstractions", "Domain", "Database"],
+        ["Grains"] = ["Grains.Abstractions", "Domain", "Database", "Keys"],
+        ["Silo"] = ["Grains", "Grains.Abstractions", "Domain", "Database", "Keys"],
+        ["Web"] = ["Grains.Abstractions", "Domain", "Database", "Keys"],
+        ["Standalone"] = ["Silo", "Web", "Grains", "Grains.Abstractions", "Domain", "Database", "Keys"],
     };
 
     [Fact]

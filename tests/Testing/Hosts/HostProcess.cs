@@ -124,6 +124,7 @@ public sealed class HostProcess : IAsyncDisposable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["Keys__Master"] = TestKeys.Master;
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
 

@@ -1,3 +1,4 @@
+using AleSekretariat.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -40,6 +41,7 @@ public sealed class WebNode : IAsyncDisposable
             new("ConnectionStrings:Postgres", connectionString),
             new("urls", "http://127.0.0.1:0"),
             new("RateLimits:Enabled", "false"),
+            new("Keys:Master", TestKeys.Master),
         ]);
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
