@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -29,8 +30,12 @@ public sealed class LinkSecrets(MasterKeys master)
     {
         id = Guid.Empty;
         Span<byte> bytes = stackalloc byte[IdBytes + MacBytes];
-        if (token is not { Length: 43 } || !Base64Url.TryDecodeFromChars(token, bytes, out var length) || length != bytes.Length)
+        if (token is not { Length: 43 }
+            || Base64Url.DecodeFromChars(token, bytes, out _, out var length) != OperationStatus.Done || length != bytes.Length)
+        {
             return false;
+        }
+
         Span<byte> mac = stackalloc byte[MacBytes];
         foreach (var key in master.DeriveAll(Purpose(purpose)))
         {
