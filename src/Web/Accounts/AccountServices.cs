@@ -32,7 +32,7 @@ internal static class AccountServices
         }).AddSignInManager();
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AccountsDbContext, Guid>>();
         services.AddScoped<SignUp>().AddScoped<SignIn>().AddScoped<DemoCompany>();
-        services.AddSingleton<PersonalTokens>();
+        services.AddSingleton<PersonalTokens>().AddSingleton<AccountMails>();
         services.AddSessionCookie();
 
         services.AddDataProtection().SetApplicationName("aleSekretariat");
