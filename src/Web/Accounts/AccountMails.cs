@@ -22,7 +22,7 @@ public sealed class AccountMails(WebDatabase database, TimeProvider time)
 
     private const string Put = """
         INSERT INTO app.mail_outbox (key, account_id, recipient, kind, details, owed_at) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (key) DO NOTHING
+        ON CONFLICT DO NOTHING
         """;
 
     /// <summary>Owes a mail.</summary>
