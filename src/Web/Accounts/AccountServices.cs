@@ -30,6 +30,7 @@ internal static class AccountServices
             options.Lockout.MaxFailedAccessAttempts = 10;
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
         }).AddSignInManager();
+        services.AddPasswordHashing();
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AccountsDbContext, Guid>>();
         services.AddScoped<SignUp>().AddScoped<SignIn>().AddScoped<DemoCompany>();
         services.AddSingleton<PersonalTokens>().AddSingleton<AccountMails>();
