@@ -14,6 +14,7 @@ namespace AleSekretariat.Web.Pages;
 public sealed class ErrorModel : PageModel
 {
     private const string Token = "__RequestVerificationToken";
+    private static readonly string[] SecretWords = ["password", "recovery", "credential", "token"];
 
     /// <summary>The texts' key.</summary>
     public string Key { get; private set; } = "Failed";
@@ -52,8 +53,17 @@ public sealed class ErrorModel : PageModel
     private async Task KeepAsync()
     {
         var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
-        if (form.Keys.Any(name => name.Contains("password", StringComparison.OrdinalIgnoreCase)))
+        if (form.Keys.Any(IsSecret))
             return;
         Kept = [.. from field in form where field.Key != Token from value in field.Value select (field.Key, value ?? "")];
+    }
+
+    /// <summary>Passwords, one-time and recovery codes, passkey answers, tokens: a form with one of these is not drawn back into a page.</summary>
+    private static bool IsSecret(string field)
+    {
+        var name = field[(field.LastIndexOf('.') + 1)..];
+        return name != Token
+            && (Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
+                || name.Equals("Code", StringComparison.OrdinalIgnoreCase));
     }
 }

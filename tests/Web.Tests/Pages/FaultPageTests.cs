@@ -38,6 +38,21 @@ public sealed class FaultPageTests(House house)
     }
 
     [Theory]
+    [InlineData("Password")]
+    [InlineData("Form.NewPassword")]
+    [InlineData("Code")]
+    [InlineData("RecoveryCode")]
+    public async Task ExpiredForm_WithASecret_IsNotDrawnBack(string field)
+    {
+        using var visitor = await Visitor.OfAsync(await house.SignUpAsync());
+
+        var expired = await visitor.SendAsync("/account/close", (field, "łatwe-do-znalezienia-1234"), ("Company", "Firma obok sekretu"), ("__RequestVerificationToken", "x"));
+
+        Assert.DoesNotContain("łatwe-do-znalezienia-1234", expired.Expect(HttpStatusCode.BadRequest).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Firma obok sekretu", expired.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/correspondence/00000000-0000-0000-0000-000000000001")]
     [InlineData("/contracts/00000000-0000-0000-0000-000000000001/annul")]
     [InlineData("/correspondence?cursor=nonsense")]
