@@ -81,6 +81,7 @@ public static class WebHosting
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.UseSecurityHeaders();
+        app.UseNoStore();
         // Before what writes problems, which comes back to it from everything below.
         app.UseWhen(http => ApiPaths.IsApi(http.Request.Path), api => api.UseRequestCultures());
         app.UseErrorPages();

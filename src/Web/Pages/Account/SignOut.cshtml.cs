@@ -1,3 +1,4 @@
+using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +15,7 @@ public sealed class SignOutModel(SignIn signIn) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         await signIn.EndAsync(cancellation);
+        Response.ForgetWhatPagesKept();
         return LocalRedirect(AccountPaths.SignIn);
     }
 }

@@ -1,7 +1,11 @@
 // Nothing typed is ever lost: an unsaved form is kept on this device, per account, company and form, every two seconds.
-// It goes when the entry is registered, when it is dropped, and when one signs out on purpose.
+// It goes when the entry is registered, when it is dropped, when one signs out on purpose, and after a week: whoever finds
+// this device later finds no letters.
 const prefix = `draft:${document.body.dataset.account}:`;
 const skipped = new Set(['__RequestVerificationToken']);
+const longest = 7 * 24 * 60 * 60 * 1000;
+
+for (const [key, kept] of Object.entries(localStorage)) if (key.startsWith('draft:') && isOld(kept)) localStorage.removeItem(key);
 
 const done = document.querySelector('[data-draft-done]');
 if (done) localStorage.removeItem(prefix + done.dataset.draftDone);
@@ -74,6 +78,10 @@ function note(form, at) {
   const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: 'numeric', minute: '2-digit' }).format(at);
   element.textContent = element.dataset.draftNote.replace('{time}', time);
   element.hidden = false;
+}
+
+function isOld(kept) {
+  try { return !(Date.now() - JSON.parse(kept).at < longest); } catch { return true; }
 }
 
 function clear() {
