@@ -70,7 +70,7 @@ internal static class TenantApi
         return await StatusAsync(() => tenant.Grain.Close(new CloseAccount(request.Company), tenant.Actor));
     }
 
-    private static async Task<IResult> MoveClockAsync(Body<TestClockRequest> body, CurrentTenant tenant, WebOptions options)
+    private static async Task<IResult> MoveClockAsync(Body<TestClockRequest> body, CurrentTenant tenant, WebOptions options, TokenActors tokens)
     {
         if (!options.TestClock)
             return RefusalProblems.NotFound();
@@ -80,6 +80,9 @@ internal static class TenantApi
             return RefusalProblems.Validation(new FieldProblem("now", FieldError.NotAllowed, []));
         // Not repeated on a fault: moving twice is not moving once.
         var outcome = await tenant.Grain.MoveClock(new MoveClock(body.Value.Advance, body.Value.Now), tenant.Actor);
+        // The next call with this token is told so, also one that never asks the tenant's grain.
+        if (outcome.Value?.State == AccountState.Deleted)
+            tokens.ForgetTenant(tenant.Actor.TenantId);
         return outcome.Granted(out var snapshot, out var refusal) ? TypedResults.Ok(StatusBody.From(snapshot)) : RefusalProblems.Of(refusal);
     }
 }

@@ -28,6 +28,17 @@ internal sealed class BrowserSession
         return new BrowserSession(cookie.Split(';')[0]);
     }
 
+    /// <summary>A session of an account that proved nothing: many tests need many sessions, and a password takes its time.</summary>
+    public static async Task<BrowserSession> BeginAsync(WebNode node, string email)
+    {
+        var http = await InRequestAsync(node, null, async services =>
+        {
+            var account = await services.GetRequiredService<UserManager<Account>>().FindByEmailAsync(email);
+            await services.GetRequiredService<SignIn>().BeginAsync(account!, remember: false, CancellationToken.None);
+        });
+        return new BrowserSession(Assert.Single(http.Response.Headers.SetCookie, header => header!.StartsWith("ale.session=", StringComparison.Ordinal))!.Split(';')[0]);
+    }
+
     /// <summary>Signs out, as the sign-out page does.</summary>
     public Task SignOutAsync(WebNode node) => InRequestAsync(node, Cookie, services => services.GetRequiredService<SignIn>().EndAsync(CancellationToken.None));
 

@@ -1,0 +1,120 @@
+namespace AleSekretariat.Web.Tests.Access.Isolation;
+
+/// <summary>
+/// Who may call what: one line for every page handler, route of the API and method of a hub. The cases of
+/// <see cref="SignedOutTests"/>, <see cref="RolesTests"/>, <see cref="ForeignerTests"/> and <see cref="FormerMembersTests"/> are made
+/// from it. A handler without a line fails <see cref="EveryHandlerTests"/>, and so does a line without a handler.
+/// <code>
+/// METHOD  route                               least role   what its ids are
+/// GET     /correspondence/{id}                viewer       id=letter
+/// POST    /account/company?handler=Switch     account      tenantId=tenant
+/// </code>
+/// <list type="bullet">
+/// <item>The route as it is mapped, without constraints; of a named handler (<c>OnPostSwitchAsync</c>) also <c>?handler=Switch</c>. A
+/// page has a line for each of its handlers. A hub's method is <c>CALL /hubs/tenant/Method</c>.</item>
+/// <item>Least role: <c>public</c>, <c>account</c> (signed in, with or without a company), <c>viewer</c>, <c>office</c>, <c>owner</c>,
+/// <c>operator</c> (no role of a company is enough). It is the handler's own: a page for viewers may have a handler for owners.</item>
+/// <item>Ids: <c>name=kind</c> for each id of a company or person that the handler takes, in the route, the query, the form or the body.
+/// The kinds are in <see cref="Samples"/>; a new one is a line there. Somebody of another company must get 404 for them, or 204 from
+/// a handler that answers scripts. <c>name=kind!</c> where it is refused in another way (a form shown again, 400, 403). Nothing of the
+/// company may change or show in either case.</item>
+/// <item><c>name:value</c> for a field without which the handler never gets as far as looking at its ids.</item>
+/// <item>The order is for readers only; lines of two branches are merged as a union (.gitattributes).</item>
+/// </list>
+/// </summary>
+internal static class IsolationTable
+{
+    private const string Text = """
+        # API: accounts and tokens
+        POST    /api/v1/accounts                        public
+        POST    /api/v1/tokens                          public
+
+        # API: the tenant
+        GET     /api/v1/status                          viewer
+        GET     /api/v1/packages                        viewer
+        POST    /api/v1/licence/green                   owner
+        POST    /api/v1/account/close                   owner
+        DELETE  /api/v1/account/close                   owner
+        POST    /api/v1/test-clock                      viewer
+
+        # API: registers
+        POST    /api/v1/correspondence                  office
+        GET     /api/v1/correspondence                  viewer
+        GET     /api/v1/correspondence/{id}             viewer      id=letter
+        GET     /api/v1/correspondence/{id}/history     viewer      id=letter
+        POST    /api/v1/correspondence/{id}/annul       office      id=letter   reason:Pomyłka
+        POST    /api/v1/contracts                       office
+        GET     /api/v1/contracts                       viewer
+        GET     /api/v1/contracts/{id}                  viewer      id=contract
+        GET     /api/v1/contracts/{id}/history          viewer      id=contract
+        POST    /api/v1/contracts/{id}/annul            office      id=contract reason:Pomyłka
+
+        # Pages before and beside a company
+        GET     /                                       public
+        GET     /error/{code}                           public
+        POST    /error/{code}                           public
+        GET     /account/sign-in                        public
+        POST    /account/sign-in                        public
+        POST    /account/sign-in?handler=Demo           public
+        GET     /account/sign-up                        public
+        POST    /account/sign-up                        public
+        GET     /account/sign-out                       public
+        POST    /account/sign-out                       public
+        GET     /account/preferences                    public
+        POST    /account/preferences?handler=Language   public
+        POST    /account/preferences?handler=Theme      public
+        GET     /account/company                        account
+        POST    /account/company                        account
+        POST    /account/company?handler=Switch         account     tenantId=tenant
+
+        # Pages: the account and what it pays for
+        GET     /account/close                          owner
+        POST    /account/close                          owner
+        POST    /account/close?handler=Cancel           owner
+        GET     /billing/packages                       viewer
+        GET     /billing/green                          owner
+        POST    /billing/green                          owner
+
+        # Pages: registers
+        GET     /correspondence                         viewer
+        GET     /correspondence?handler=Row             viewer      id=letter
+        GET     /correspondence/new                     office
+        POST    /correspondence/new                     office
+        GET     /correspondence/{id}                    viewer      id=letter
+        GET     /correspondence/{id}/annul              office      id=letter
+        POST    /correspondence/{id}/annul              office      id=letter
+        GET     /contracts                              viewer
+        GET     /contracts?handler=Row                  viewer      id=contract
+        GET     /contracts/new                          office
+        POST    /contracts/new                          office
+        GET     /contracts/{id}                         viewer      id=contract
+        GET     /contracts/{id}/annul                   office      id=contract
+        POST    /contracts/{id}/annul                   office      id=contract
+
+        # Live
+        GET     /live/shell                             viewer
+        GET     /live/status                            viewer
+        GET     /hubs/tenant                            viewer
+        POST    /hubs/tenant/negotiate                  viewer
+
+        # Operation
+        GET     /health/live                            public
+        GET     /health/ready                           public
+        GET     /metrics                                public
+        GET     /openapi/{documentName}.json            public
+        GET     /scalar/{documentName?}                 public
+        GET     /scalar/favicon.svg                     public
+        GET     /scalar/scalar.js                       public
+        GET     /scalar/scalar.aspnetcore.js            public
+        """;
+
+    public static IReadOnlyList<IsolationLine> Lines { get; } =
+    [
+        .. Text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(IsolationLine.Parse),
+    ];
+
+    public static IsolationLine Of(string name) => Lines.Single(line => line.Name == name);
+
+    /// <summary>Names of lines, as the data of a theory.</summary>
+    public static TheoryData<string> Where(Func<IsolationLine, bool> condition) => [.. Lines.Where(condition).Select(line => line.Name)];
+}
