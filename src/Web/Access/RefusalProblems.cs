@@ -31,12 +31,15 @@ public static class RefusalProblems
     };
 
     /// <summary>400: messages by field, and their stable codes by field.</summary>
-    public static Problem Validation(params ImmutableArray<FieldProblem> problems)
+    public static Problem Validation(params ImmutableArray<FieldProblem> problems) =>
+        WithFields(new Problem(StatusCodes.Status400BadRequest, "validation"), problems);
+
+    private static Problem WithFields(Problem problem, ImmutableArray<FieldProblem> problems)
     {
-        var fields = problems.GroupBy(problem => problem.Field, StringComparer.Ordinal).ToList();
-        return new Problem(StatusCodes.Status400BadRequest, "validation")
+        var fields = problems.GroupBy(found => found.Field, StringComparer.Ordinal).ToList();
+        return problem
             .With("errors", fields.Select(field => KeyValuePair.Create(field.Key, field.Select(FieldErrorText.For).ToArray())))
-            .With("codes", fields.Select(field => KeyValuePair.Create(field.Key, field.Select(problem => problem.Code).ToArray())));
+            .With("codes", fields.Select(field => KeyValuePair.Create(field.Key, field.Select(found => found.Code).ToArray())));
     }
 
     /// <summary>401. Sends the challenge header as well.</summary>
@@ -44,6 +47,10 @@ public static class RefusalProblems
 
     /// <summary>401 to an address and password that do not fit, or not now.</summary>
     public static Problem WrongPassword() => new(StatusCodes.Status401Unauthorized, "unauthorized") { Challenge = true, Texts = "wrong-password" };
+
+    /// <summary>401 to a right password without a right code of the second factor; names the field.</summary>
+    public static Problem WrongCode(FieldProblem problem) =>
+        WithFields(new(StatusCodes.Status401Unauthorized, "unauthorized") { Challenge = true, Texts = "wrong-code" }, [problem]);
 
     /// <summary>403, with a stable word for the reason.</summary>
     public static Problem Forbidden(string reason) => new Problem(StatusCodes.Status403Forbidden, "forbidden").With("reason", reason);

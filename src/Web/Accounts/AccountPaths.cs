@@ -4,6 +4,7 @@ namespace AleSekretariat.Web.Accounts;
 public static class AccountPaths
 {
     public const string SignIn = "/account/sign-in";
+    public const string SignInCode = "/account/sign-in/code";
     public const string AccessDenied = "/error/403";
 
     /// <summary>Where a signed-in person without a company opens one.</summary>

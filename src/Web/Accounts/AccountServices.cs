@@ -1,5 +1,6 @@
 using AleSekretariat.Database;
 using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Accounts.SecondFactor;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -29,8 +30,9 @@ internal static class AccountServices
             options.Password.RequiredUniqueChars = 1;
             options.Lockout.MaxFailedAccessAttempts = 10;
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
-        }).AddSignInManager();
+        }).AddSignInManager().AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddPasswordHashing();
+        services.AddSecondFactor();
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AccountsDbContext, Guid>>();
         services.AddScoped<SignUp>().AddScoped<SignIn>().AddScoped<DemoCompany>();
         services.AddSingleton<PersonalTokens>().AddSingleton<AccountMails>();
@@ -59,9 +61,17 @@ internal static class AccountServices
             options.Events.OnRedirectToLogin = context => RedirectPage(context.HttpContext, context.RedirectUri, StatusCodes.Status401Unauthorized);
             options.Events.OnRedirectToAccessDenied = context => RedirectPage(context.HttpContext, null, StatusCodes.Status403Forbidden);
         });
-        // SignInManager signs out of these two as well; they are not used yet.
+        // SignInManager signs out of this one as well; it is not used yet.
         services.AddAuthentication().AddCookie(IdentityConstants.ExternalScheme, options => options.Cookie.Name = "ale.external");
-        services.AddAuthentication().AddCookie(IdentityConstants.TwoFactorUserIdScheme, options => options.Cookie.Name = "ale.twofactor");
+        services.AddAuthentication().AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
+        {
+            options.Cookie.Name = "ale.twofactor";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = SecondStep.Within;
+            options.SlidingExpiration = false;
+        });
     }
 
     /// <summary>Only a page asked for by a person is redirected; scripts, hubs and forbidden pages get the plain status.</summary>

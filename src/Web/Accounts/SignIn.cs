@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Accounts.SecondFactor;
 using Microsoft.AspNetCore.Identity;
 
 namespace AleSekretariat.Web.Accounts;
@@ -11,6 +12,9 @@ public enum SignInOutcome
     /// <summary>The session began.</summary>
     SignedIn,
 
+    /// <summary>The password is right, now a code is needed.</summary>
+    SecondStep,
+
     /// <summary>Address or password are wrong: nobody is told which.</summary>
     Refused,
 
@@ -20,7 +24,8 @@ public enum SignInOutcome
 
 /// <summary>Signing in and out of the browser: Identity's password check and cookie, a session row of ours.</summary>
 public sealed class SignIn(
-    SignInManager<Account> signIn, UserManager<Account> accounts, Sessions sessions, IPasswordHasher<Account> hasher, IHttpContextAccessor http)
+    SignInManager<Account> signIn, UserManager<Account> accounts, Sessions sessions, IPasswordHasher<Account> hasher, IHttpContextAccessor http,
+    SecondStep secondStep, TwoFactor twoFactor)
 {
     private static readonly Account Nobody = new() { UserName = "nobody" };
     private static string? _nobodysHash;
@@ -59,9 +64,35 @@ public sealed class SignIn(
     public async Task<SignInOutcome> PasswordAsync(string? email, string? password, bool remember, CancellationToken cancellation)
     {
         var (outcome, account) = await CheckPasswordAsync(email, password);
-        if (account is not null)
-            await BeginAsync(account, remember, cancellation);
+        if (account is null)
+            return outcome;
+        if (account.TwoFactorEnabled)
+        {
+            await secondStep.BeginAsync(account, remember);
+            return SignInOutcome.SecondStep;
+        }
+
+        await BeginAsync(account, remember, cancellation);
         return outcome;
+    }
+
+    /// <summary>The second step after <see cref="PasswordAsync"/>: a code of the app or a recovery code.</summary>
+    /// <returns><see cref="SignInOutcome.SecondStep"/> for a wrong code; refused when it must begin again with the password.</returns>
+    public async Task<SignInOutcome> CodeAsync(string? code, CancellationToken cancellation)
+    {
+        if (await secondStep.FindAsync() is not var (account, remember))
+            return SignInOutcome.Refused;
+        switch (await twoFactor.CheckAsync(account, code, cancellation))
+        {
+            case CodeOutcome.Accepted:
+                await secondStep.EndAsync();
+                await BeginAsync(account, remember, cancellation);
+                return SignInOutcome.SignedIn;
+            case CodeOutcome.LockedOut:
+                return SignInOutcome.LockedOut;
+            default:
+                return SignInOutcome.SecondStep;
+        }
     }
 
     /// <summary>Begins a session of somebody whose identity is proven (just signed up, or the demo company).</summary>

@@ -5,6 +5,7 @@ using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Accounts;
+using AleSekretariat.Web.Accounts.SecondFactor;
 
 namespace AleSekretariat.Web.Api;
 
@@ -43,7 +44,7 @@ internal static class AccountsApi
 
     /// <summary>Issuing a token with a password counts as a sign-in, using it does not (product.md §2).</summary>
     private static async Task<IResult> IssueTokenAsync(
-        Body<TokenRequest> body, SignIn signIn, Sessions sessions, PersonalTokens tokens, IGrainFactory grains, CancellationToken cancellation)
+        Body<TokenRequest> body, SignIn signIn, TwoFactor twoFactor, Sessions sessions, PersonalTokens tokens, IGrainFactory grains, CancellationToken cancellation)
     {
         var request = body.Value;
         if (Check(request) is { IsEmpty: false } problems)
@@ -51,6 +52,8 @@ internal static class AccountsApi
         var (_, account) = await signIn.CheckPasswordAsync(request.Email, request.Password);
         if (account is null)
             return RefusalProblems.WrongPassword();
+        if (account.TwoFactorEnabled && await CheckCodeAsync(account, request.Code, twoFactor, cancellation) is { } refused)
+            return refused;
 
         var companies = await sessions.MembershipsOfAsync(account.Id, cancellation);
         if (companies.Count == 0)
@@ -66,6 +69,19 @@ internal static class AccountsApi
             return RefusalProblems.Of(refusal);
         var token = await tokens.IssueAsync(account.Id, chosen.TenantId, request.Name!.Trim(), cancellation);
         return TypedResults.Created((string?)null, new TokenResponse(token));
+    }
+
+    /// <summary>401 as for a wrong password; who knows the password is told that it is the code.</summary>
+    private static async Task<IResult?> CheckCodeAsync(Account account, string? code, TwoFactor twoFactor, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(code))
+            return RefusalProblems.WrongCode(new FieldProblem("code", FieldError.Required, []));
+        return await twoFactor.CheckAsync(account, code, cancellation) switch
+        {
+            CodeOutcome.Accepted => null,
+            CodeOutcome.LockedOut => RefusalProblems.WrongPassword(),
+            _ => RefusalProblems.WrongCode(new FieldProblem("code", "wrong", [])),
+        };
     }
 
     private static ImmutableArray<FieldProblem> Check(TokenRequest request)

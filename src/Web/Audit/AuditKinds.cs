@@ -7,6 +7,13 @@ public static class AuditKinds
     public const string SignedOut = "signedOut";
     public const string LockedOut = "lockedOut";
     public const string PasswordChanged = "passwordChanged";
+    public const string TwoFactorOn = "twoFactorOn";
+    public const string TwoFactorOff = "twoFactorOff";
+    public const string RecoveryCodesMade = "recoveryCodesMade";
+    public const string RecoveryCodeUsed = "recoveryCodeUsed";
+    public const string CodeRefused = "codeRefused";
+    public const string PasskeyAdded = "passkeyAdded";
+    public const string PasskeyRemoved = "passkeyRemoved";
     public const string TokenIssued = "tokenIssued";
     public const string TokenRevoked = "tokenRevoked";
 }

@@ -38,6 +38,8 @@ public sealed class SignInModel(SignIn signIn, DemoCompany demo, Texts<AccountTe
         {
             case SignInOutcome.SignedIn:
                 return LocalRedirect(Access.ReturnUrl.Safe(ReturnUrl));
+            case SignInOutcome.SecondStep:
+                return RedirectToPage("/Account/SignInCode", new { returnUrl = ReturnUrl });
             case SignInOutcome.LockedOut:
                 Refusal = texts["SignIn.LockedOut"];
                 break;

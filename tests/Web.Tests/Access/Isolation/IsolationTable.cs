@@ -60,6 +60,13 @@ internal static class IsolationTable
         POST    /account/sign-up                        public
         GET     /account/sign-out                       public
         POST    /account/sign-out                       public
+        GET     /account/sign-in/code                   public
+        POST    /account/sign-in/code                   public
+        GET     /account/two-factor                     account
+        POST    /account/two-factor?handler=Begin       account
+        POST    /account/two-factor?handler=Confirm     account
+        POST    /account/two-factor?handler=Renew       account
+        POST    /account/two-factor?handler=Off         account
         GET     /account/preferences                    public
         POST    /account/preferences?handler=Language   public
         POST    /account/preferences?handler=Theme      public
