@@ -33,6 +33,9 @@ internal static class AccessTable
         account_login         open     DELETE,INSERT,UPDATE   -         of a person
         account_token         open     DELETE,INSERT,UPDATE   -         of a person
         account_link          open     DELETE,INSERT,UPDATE   -         of a person: followed before signing in
+        account_authenticator open     DELETE,INSERT,UPDATE   -         of a person: checked before signing in
+        account_recovery_code open     DELETE,INSERT,UPDATE   -         of a person: checked before signing in
+        account_passkey       open     DELETE,INSERT,UPDATE   -         of a person: found before signing in
         data_protection_key   open     DELETE,INSERT,UPDATE   -         the web nodes' own keys
         schema_version        none     -                      -
         price_list            open     -                      read      the same for everybody
