@@ -65,6 +65,12 @@ public abstract record Refusal
     [GenerateSerializer, Immutable, Alias("Refusal.Suspended")]
     public sealed record Suspended : Refusal;
 
+    /// <summary><c>user-limit</c>: the package's places for people are taken (product.md §1).</summary>
+    /// <param name="Used">People with access.</param>
+    /// <param name="Limit">The package's limit.</param>
+    [GenerateSerializer, Immutable, Alias("Refusal.UserLimit")]
+    public sealed record UserLimit([property: Id(0)] int Used, [property: Id(1)] int Limit) : Refusal;
+
     /// <summary><c>validation</c>: what is wrong, field by field.</summary>
     /// <param name="Problems">At least one.</param>
     [GenerateSerializer, Immutable, Alias("Refusal.Invalid")]

@@ -1,5 +1,6 @@
 using AleSekretariat.Grains.Access;
 using AleSekretariat.Grains.Billing;
+using AleSekretariat.Grains.Members;
 using AleSekretariat.Grains.Registers;
 using AleSekretariat.Grains.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,8 @@ public static class GrainServices
         services.AddSingleton<DeletionStore>();
         services.AddSingleton<EntryStore>();
         services.AddSingleton<AnnulStore>();
+        services.AddSingleton<MembershipStore>();
+        services.AddSingleton<InvitationStore>();
         services.AddSingleton<RegistrationWriter>();
         services.AddSingleton<PriceLists>();
         services.AddSingleton<SiloMetrics>();

@@ -5,6 +5,7 @@ using AleSekretariat.Web.Accounts;
 using AleSekretariat.Web.Api;
 using AleSekretariat.Web.Audit;
 using AleSekretariat.Web.Live;
+using AleSekretariat.Web.Members;
 using AleSekretariat.Web.Operations;
 using AleSekretariat.Web.Pages;
 using AleSekretariat.Web.Reads;
@@ -63,6 +64,7 @@ public static class WebHosting
         services.AddAccounts();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<CorrespondenceReads>().AddSingleton<ContractReads>().AddSingleton<PriceLists>();
+        services.AddMembers();
         services.AddApi();
         services.AddLive();
         services.AddOperations();

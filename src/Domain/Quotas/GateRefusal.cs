@@ -2,7 +2,7 @@ using AleSekretariat.Domain.Licensing;
 
 namespace AleSekretariat.Domain.Quotas;
 
-/// <summary>Why a write may not happen: one of the three below.</summary>
+/// <summary>Why a write may not happen: one of those below.</summary>
 public abstract record GateRefusal
 {
     private GateRefusal()
@@ -20,6 +20,11 @@ public abstract record GateRefusal
     /// <param name="State">ReadOnly, Closing or Deleted.</param>
     /// <param name="DeletionAt">When the data is deleted.</param>
     public sealed record ReadOnly(AccountState State, DateTimeOffset? DeletionAt) : GateRefusal;
+
+    /// <summary>The package's places are taken.</summary>
+    /// <param name="Used">People with access.</param>
+    /// <param name="Limit">The package's limit.</param>
+    public sealed record UsersExhausted(int Used, int Limit) : GateRefusal;
 
     /// <summary>The operator suspended the account.</summary>
     public sealed record Suspended : GateRefusal;

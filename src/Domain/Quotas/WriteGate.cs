@@ -34,4 +34,23 @@ public static class WriteGate
             ? new GateRefusal.QuotaExhausted(register, used, limit, WarsawTime.StartOf(WarsawTime.MonthOf(now).Next()))
             : null;
     }
+
+    /// <summary>Null when people may come in: by an accepted invitation, or back after a suspension.</summary>
+    /// <param name="status">The licence now.</param>
+    /// <param name="limits">The limits of the package in force.</param>
+    /// <param name="users">People with access; suspended ones and pending invitations are none.</param>
+    /// <param name="count">How many come in, all or nobody.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than none.</exception>
+    public static GateRefusal? CheckUsers(LicenceStatus status, PackageLimits limits, int users, int count)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentOutOfRangeException.ThrowIfNegative(users);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (status.State != AccountState.Active)
+            return new GateRefusal.ReadOnly(status.State, status.DeletionAt);
+        if (status.Suspended)
+            return new GateRefusal.Suspended();
+        return count > 0 && limits.Users is { } limit && (long)users + count > limit ? new GateRefusal.UsersExhausted(users, limit) : null;
+    }
 }

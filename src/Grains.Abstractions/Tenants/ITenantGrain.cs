@@ -50,6 +50,46 @@ public interface ITenantGrain : IGrainWithGuidKey
     [Alias("CancelClosing"), RequiresRole(TenantRole.Owner)]
     Task<Outcome<TenantSnapshot>> CancelClosing(Actor actor);
 
+    /// <summary>Invites somebody and owes them the mail. Refused: <c>already-member</c>, <c>too-many-invitations</c>.</summary>
+    [Alias("Invite"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> Invite(InviteMember command, Actor actor);
+
+    /// <summary>Takes an invitation back. Taken back already: answers the status.</summary>
+    [Alias("RevokeInvitation"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> RevokeInvitation(Guid invitationId, Actor actor);
+
+    /// <summary>
+    /// Joins by invitation. The actor is not a member yet and gets nothing by the role it says: who it is, the invitation and
+    /// the account's address are held against each other in the statement that makes the membership. Refused: not found (no such
+    /// invitation, or not for this account), <c>invitation-expired</c>, <c>invitation-used</c>, the package's limit of users.
+    /// </summary>
+    [Alias("AcceptInvitation"), RequiresRole(TenantRole.Viewer)]
+    Task<Outcome<TenantSnapshot>> AcceptInvitation(AcceptInvitation command, Actor actor);
+
+    /// <summary>Gives a member another role. Refused: <c>last-owner</c>, <c>only-by-transfer</c>.</summary>
+    [Alias("ChangeRole"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> ChangeRole(ChangeMemberRole command, Actor actor);
+
+    /// <summary>Locks a member out, within seconds everywhere. Refused: <c>last-owner</c>.</summary>
+    [Alias("SuspendMember"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> SuspendMember(Guid accountId, Actor actor);
+
+    /// <summary>Lets suspended members in again, as far as the package has places.</summary>
+    [Alias("ReinstateMembers"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> ReinstateMembers(ReinstateMembers command, Actor actor);
+
+    /// <summary>Takes a member out of the company; with them go their tokens for it. Refused: <c>last-owner</c>.</summary>
+    [Alias("RemoveMember"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> RemoveMember(Guid accountId, Actor actor);
+
+    /// <summary>Leaves the company. Refused: <c>last-owner</c>.</summary>
+    [Alias("Leave"), RequiresRole(TenantRole.Viewer)]
+    Task<Outcome<TenantSnapshot>> Leave(Actor actor);
+
+    /// <summary>Hands the company over. Refused: <c>not-active</c>.</summary>
+    [Alias("TransferOwnership"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> TransferOwnership(TransferOwnership command, Actor actor);
+
     /// <summary>
     /// Moves the test clock and does everything that fell due on the way, one milestone after the other. If that deletes the
     /// tenant, the answer's state is <see cref="Domain.Licensing.AccountState.Deleted"/>.

@@ -86,7 +86,7 @@ public sealed class DeletionStore(SiloDatabase database)
         .. from table in (string[])
             [
                 "idempotency_key", "history", "contract_party", "contract", "correspondence", "contact", "licence_history",
-                "tenant_overview",
+                "tenant_overview", "invitation",
             ]
            select DeleteFrom(table, ""),
         DeleteFrom("mail_outbox", "AND y.key <> $3"),

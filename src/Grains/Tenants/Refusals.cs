@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AleSekretariat.Domain.Members;
 using AleSekretariat.Domain.Quotas;
 using AleSekretariat.Domain.Registers;
 using AleSekretariat.Grains.Abstractions;
@@ -12,7 +13,17 @@ internal static class Refusals
     {
         GateRefusal.QuotaExhausted quota => new Refusal.QuotaExhausted(quota.Kind, quota.Used, quota.Limit, quota.ResetsAt),
         GateRefusal.ReadOnly readOnly => new Refusal.ReadOnly(readOnly.State, readOnly.DeletionAt),
+        GateRefusal.UsersExhausted users => new Refusal.UserLimit(users.Used, users.Limit),
         GateRefusal.Suspended => new Refusal.Suspended(),
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "No such refusal."),
+    };
+
+    public static Refusal Of(MemberRefusal refusal) => refusal switch
+    {
+        MemberRefusal.NotFound => new Refusal.NotFound(),
+        MemberRefusal.LastOwner => new Refusal.Conflict("last-owner"),
+        MemberRefusal.NotActive => new Refusal.Conflict("not-active"),
+        MemberRefusal.OnlyByTransfer => new Refusal.Conflict("only-by-transfer"),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "No such refusal."),
     };
 

@@ -61,6 +61,7 @@ public sealed partial class TenantGrain
                 if (!_testClock.Enabled && Own.State.ClockOffset != TimeSpan.Zero)
                     LogOffsetIgnored(_logger, TenantId, Own.State.ClockOffset);
                 await TrySettle();
+                await HoldUserLimit();
                 break;
             default:
                 throw LostClaim();

@@ -75,6 +75,7 @@ public sealed partial class TenantGrain
         if (await SaveArmed(state, due.NextAt, rang))
             Publish();
         await TrySettle();
+        await HoldUserLimit();
     }
 
     private IEnumerable<OwedEffect> EffectsOf(Milestone notice, DateTimeOffset now)

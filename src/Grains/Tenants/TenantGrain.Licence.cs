@@ -113,6 +113,7 @@ public sealed partial class TenantGrain
         try
         {
             await TrySettle();
+            await HoldUserLimit();
         }
         catch (TenantMovedException)
         {

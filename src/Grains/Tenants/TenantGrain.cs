@@ -4,6 +4,7 @@ using AleSekretariat.Domain.Time;
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Grains.Billing;
+using AleSekretariat.Grains.Members;
 using AleSekretariat.Grains.Registers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     private readonly DeletionStore _deletion;
     private readonly EntryStore _entries;
     private readonly AnnulStore _annuls;
+    private readonly MembershipStore _members;
+    private readonly InvitationStore _invitations;
     private readonly RegistrationWriter _writer;
     private readonly PriceLists _prices;
     private readonly IGrainStorage _storage;
@@ -50,6 +53,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         DeletionStore deletion,
         EntryStore entries,
         AnnulStore annuls,
+        MembershipStore members,
+        InvitationStore invitations,
         RegistrationWriter writer,
         PriceLists prices,
         [FromKeyedServices(Storage)] IGrainStorage storage,
@@ -64,6 +69,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         _deletion = deletion;
         _entries = entries;
         _annuls = annuls;
+        _members = members;
+        _invitations = invitations;
         _writer = writer;
         _prices = prices;
         _storage = storage;

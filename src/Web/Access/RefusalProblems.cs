@@ -21,6 +21,8 @@ public static class RefusalProblems
         Refusal.ReadOnly readOnly => new Problem(StatusCodes.Status403Forbidden, "read-only")
             .With("state", StateOf(readOnly.State)).With("deletionAt", readOnly.DeletionAt),
         Refusal.Suspended => new Problem(StatusCodes.Status403Forbidden, "suspended"),
+        Refusal.UserLimit users => new Problem(StatusCodes.Status403Forbidden, "user-limit") { TextValues = [users.Limit] }
+            .With("used", users.Used).With("limit", users.Limit),
         Refusal.Invalid invalid => Validation(invalid.Problems),
         Refusal.NotFound => NotFound(),
         Refusal.Conflict conflict => Conflict(conflict.Reason),

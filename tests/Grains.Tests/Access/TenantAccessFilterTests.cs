@@ -81,6 +81,15 @@ public sealed class TenantAccessFilterTests(TestCluster cluster)
         yield return ("GoGreen", (grains, actor) => tenant.Grain(grains).GoGreen(actor));
         yield return ("Close", (grains, actor) => tenant.Grain(grains).Close(new CloseAccount(tenant.Company), actor));
         yield return ("CancelClosing", (grains, actor) => tenant.Grain(grains).CancelClosing(actor));
+        yield return ("Invite", (grains, actor) => tenant.Grain(grains).Invite(new InviteMember(id, "ktos@firma.example", TenantRole.Office, "pl"), actor));
+        yield return ("RevokeInvitation", (grains, actor) => tenant.Grain(grains).RevokeInvitation(id, actor));
+        yield return ("AcceptInvitation", (grains, actor) => tenant.Grain(grains).AcceptInvitation(new AcceptInvitation(id), actor));
+        yield return ("ChangeRole", (grains, actor) => tenant.Grain(grains).ChangeRole(new ChangeMemberRole(id, TenantRole.Office), actor));
+        yield return ("SuspendMember", (grains, actor) => tenant.Grain(grains).SuspendMember(id, actor));
+        yield return ("ReinstateMembers", (grains, actor) => tenant.Grain(grains).ReinstateMembers(new ReinstateMembers([id]), actor));
+        yield return ("RemoveMember", (grains, actor) => tenant.Grain(grains).RemoveMember(id, actor));
+        yield return ("Leave", (grains, actor) => tenant.Grain(grains).Leave(actor));
+        yield return ("TransferOwnership", (grains, actor) => tenant.Grain(grains).TransferOwnership(new TransferOwnership(id), actor));
         yield return ("MoveClock", (grains, actor) => tenant.Grain(grains).MoveClock(new MoveClock("P1D", null), actor));
         yield return ("Watch", (grains, actor) => tenant.Grain(grains).Watch(new RecordingWatcher().Reference(grains), actor));
         yield return ("Unwatch", (grains, actor) => tenant.Grain(grains).Unwatch(new RecordingWatcher().Reference(grains), actor));

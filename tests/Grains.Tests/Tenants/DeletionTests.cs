@@ -17,6 +17,7 @@ public sealed class DeletionTests
         { "app.contract_party", "DELETE" },
         { "app.correspondence", "DELETE" },
         { "app.tenant_overview", "DELETE" },
+        { "app.invitation", "DELETE" },
         { "app.mail_outbox", "DELETE" },
         { "app.membership", "DELETE" },
         { "app.account", "DELETE" },
