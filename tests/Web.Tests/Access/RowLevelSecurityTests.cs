@@ -7,7 +7,7 @@ namespace AleSekretariat.Web.Tests.Access;
 /// <summary>The database's own no: whatever a web node's code forgets, its role sees nothing of a tenant it does not act for.</summary>
 public sealed class RowLevelSecurityTests(House house)
 {
-    private static readonly string[] TenantTables = ["tenant", "membership", "licence_history", "contact", "correspondence", "contract", "contract_party", "history"];
+    private static readonly string[] TenantTables = ["tenant", "membership", "licence_history", "contact", "correspondence", "contract", "contract_party", "history", "invitation"];
 
     [Fact]
     public async Task Web_WithoutTenant_SeesNothing()
@@ -69,6 +69,10 @@ public sealed class RowLevelSecurityTests(House house)
         var tenant = await house.SignUpAsync();
         await tenant.RegisterLetterAsync();
         (await tenant.PostAsync("/api/v1/contracts", new { subject = "Umowa", parties = new[] { new { name = "A" } } })).Expect(System.Net.HttpStatusCode.Created);
+        await house.ScalarAsync<Guid>("""
+            INSERT INTO app.invitation (tenant_id, id, email, normalized_email, role, invited_by, invited_by_name, created_at, expires_at)
+            VALUES ($1, gen_random_uuid(), 'a@firma.example', 'A@FIRMA.EXAMPLE', 1, gen_random_uuid(), 'test', now(), now()) RETURNING id
+            """, tenant.TenantId);
         return tenant;
     }
 }

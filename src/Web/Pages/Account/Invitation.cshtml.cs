@@ -45,7 +45,7 @@ public sealed class InvitationModel(Invitations invitations, Joining joining, Si
     public Invited State { get; private set; }
 
     /// <summary>Why joining was refused, in words.</summary>
-    public string? Refusal { get; private set; }
+    public string? WhyNot { get; private set; }
 
     public SignedInPerson? Person => SignedInPerson.Of(HttpContext);
 
@@ -116,16 +116,16 @@ public sealed class InvitationModel(Invitations invitations, Joining joining, Si
         switch (refusal)
         {
             case Refusal.UserLimit limit:
-                Refusal = texts["Join.NoPlace", Invitation.Company, limit.Limit];
+                WhyNot = texts["Join.NoPlace", Invitation.Company, limit.Limit];
                 break;
             case Refusal.ReadOnly or Refusal.Suspended:
-                Refusal = texts["Join.Closed", Invitation.Company];
+                WhyNot = texts["Join.Closed", Invitation.Company];
                 break;
             default:
                 // Used or taken back since the page was drawn.
                 Invitation = await invitations.FindAsync(Token, cancellation) ?? Invitation with { IsOver = true };
                 await LookAsync();
-                Refusal = State == Invited.Over ? null : texts["Join.Failed"];
+                WhyNot = State == Invited.Over ? null : texts["Join.Failed"];
                 break;
         }
 

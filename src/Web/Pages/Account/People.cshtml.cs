@@ -28,7 +28,7 @@ public sealed class PeopleModel(CurrentTenant tenant, People people, TimeProvide
     public TenantRole Role { get; private set; } = TenantRole.Office;
 
     /// <summary>Why something was refused, in words.</summary>
-    public string? Refusal { get; private set; }
+    public string? WhyNot { get; private set; }
 
     public bool MayChange => tenant.Actor.Role == TenantRole.Owner;
 
@@ -108,13 +108,13 @@ public sealed class PeopleModel(CurrentTenant tenant, People people, TimeProvide
             case Refusal.Forbidden:
                 return Forbid();
             case Refusal.UserLimit limit:
-                Refusal = texts["Refused.users", PackageNames.Of(tenant.Snapshot.Package), limit.Limit];
+                WhyNot = texts["Refused.users", PackageNames.Of(tenant.Snapshot.Package), limit.Limit];
                 break;
             case Refusal.Conflict conflict:
-                Refusal = texts["Refused." + conflict.Reason];
+                WhyNot = texts["Refused." + conflict.Reason];
                 break;
             default:
-                Refusal = texts["Refused.closed"];
+                WhyNot = texts["Refused.closed"];
                 break;
         }
 

@@ -82,6 +82,22 @@ internal static class IsolationTable
         GET     /billing/green                          owner
         POST    /billing/green                          owner
 
+        # Pages: the company's people
+        GET     /account/people                         viewer
+        POST    /account/people                         owner
+        POST    /account/people?handler=Revoke          owner       invitationId=invitation
+        POST    /account/people?handler=Role            owner       accountId=member    role:viewer
+        POST    /account/people?handler=Suspend         owner       accountId=member
+        POST    /account/people?handler=Reinstate       owner       accountId=member
+        POST    /account/people?handler=Remove          owner       accountId=member
+        POST    /account/people?handler=Leave           viewer
+        GET     /account/people/transfer                owner
+        POST    /account/people/transfer                owner       accountId=member
+        GET     /account/invitation/{token}             public
+        POST    /account/invitation/{token}             public
+        POST    /account/invitation/{token}?handler=Join        public
+        POST    /account/invitation/{token}?handler=SignOut     public
+
         # Pages: registers
         GET     /correspondence                         viewer
         GET     /correspondence?handler=Row             viewer      id=letter

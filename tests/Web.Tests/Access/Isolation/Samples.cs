@@ -18,6 +18,12 @@ internal static class Samples
         "tenant" => company.Owner.TenantId.ToString("D"),
         "letter" => await RegisterAsync(company, "/api/v1/correspondence", new { direction = "incoming", subject = Mark }),
         "contract" => await RegisterAsync(company, "/api/v1/contracts", new { subject = Mark, parties = new[] { new { name = Mark } } }),
+        "invitation" => await company.House.ScalarAsync<string>(
+            """
+            INSERT INTO app.invitation (tenant_id, id, email, normalized_email, role, invited_by, invited_by_name, created_at, expires_at)
+            SELECT $1, id, id || '@firma.example', upper(id || '@firma.example'), 1, id, 'test', now(), now() + interval '7 days' FROM gen_random_uuid() AS id
+            RETURNING id::text
+            """, company.Owner.TenantId),
         "member" => await company.House.ScalarAsync<string>("SELECT id::text FROM app.account WHERE email = $1", (await company.JoinAsync(Least.Office)).Email),
         "token" => await company.House.ScalarAsync<string>(
             "SELECT t.id::text FROM app.personal_token AS t JOIN app.account AS a ON a.id = t.account_id WHERE a.email = $1 LIMIT 1", member.Email),
