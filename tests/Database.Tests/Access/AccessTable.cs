@@ -13,6 +13,7 @@ internal static class AccessTable
         # table               web      web writes             operator  why
         tenant                tenant   -                      -
         membership            tenant   -                      -
+        invitation            tenant   -                      -
         tenant_counter        none     -                      -
         series_counter        none     -                      -
         licence_history       tenant   -                      -
@@ -47,6 +48,7 @@ internal static class AccessTable
         memberships_of(uuid)   ale_silo,ale_web
         token_actor(bytea)     ale_web
         owns_current_tenant()  ale_web
+        invitation_of(uuid)    ale_web
         delete_members(uuid)   ale_silo
         """;
 

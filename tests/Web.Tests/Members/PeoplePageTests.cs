@@ -35,7 +35,8 @@ public sealed class PeoplePageTests(House house)
         Assert.Contains("zawieszona", (await owner.GetAsync("/account/people")).Text, StringComparison.Ordinal);
 
         (await owner.SendAsync("/account/people?handler=Reinstate", await owner.GetAsync("/account/people"), ("accountId", id.ToString()))).Expect(HttpStatusCode.Redirect);
-        (await colleague.GetAsync("/correspondence")).Expect(HttpStatusCode.OK);
+        var back = Stopwatch.StartNew();
+        await UntilAsync(async () => (await colleague.GetAsync("/correspondence")).Status == HttpStatusCode.OK, back);
     }
 
     [Fact]

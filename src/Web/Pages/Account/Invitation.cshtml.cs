@@ -8,7 +8,6 @@ using AleSekretariat.Web.Pages.Shared.Wording;
 using AleSekretariat.Web.Resources;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -52,29 +51,12 @@ public sealed class InvitationModel(Invitations invitations, Joining joining, Si
     /// <summary>This page, to come back to.</summary>
     public string Here => "/account/invitation/" + Token;
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(next);
-        // The address holds a secret: it goes nowhere from here.
-        Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (await invitations.FindAsync(Token, HttpContext.RequestAborted) is not { } invitation)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Invitation = invitation;
-        await LookAsync();
-        await next();
-    }
-
-    public void OnGet()
-    {
-    }
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await IsThereAsync(cancellation) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
+        if (!await IsThereAsync(cancellation))
+            return NotFound();
         if (State != Invited.Here)
             return Page();
         var outcome = await joining.AcceptAsync(Invitation, Person!.AccountId);
@@ -86,6 +68,8 @@ public sealed class InvitationModel(Invitations invitations, Joining joining, Si
 
     public async Task<IActionResult> OnPostJoinAsync(string? password, CancellationToken cancellation)
     {
+        if (!await IsThereAsync(cancellation))
+            return NotFound();
         if (State != Invited.New)
             return Page();
         switch (await joining.SignUpAsync(Invitation, password, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName))
@@ -106,6 +90,8 @@ public sealed class InvitationModel(Invitations invitations, Joining joining, Si
 
     public async Task<IActionResult> OnPostSignOutAsync(CancellationToken cancellation)
     {
+        if (!await IsThereAsync(cancellation))
+            return NotFound();
         await signIn.EndAsync(cancellation);
         Response.ForgetWhatPagesKept();
         return LocalRedirect(Here);
@@ -130,6 +116,17 @@ public sealed class InvitationModel(Invitations invitations, Joining joining, Si
         }
 
         return Page();
+    }
+
+    private async Task<bool> IsThereAsync(CancellationToken cancellation)
+    {
+        // The address holds a secret: it goes nowhere from here.
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (await invitations.FindAsync(Token, cancellation) is not { } invitation)
+            return false;
+        Invitation = invitation;
+        await LookAsync();
+        return true;
     }
 
     private async Task LookAsync() => State =
