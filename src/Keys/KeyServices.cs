@@ -8,14 +8,17 @@ namespace AleSekretariat.Keys;
 public static class KeyServices
 {
     /// <summary>Adds <see cref="MasterKeys"/> and <see cref="LinkSecrets"/>.</summary>
+    /// <returns>The master keys, for what is wired before there are services.</returns>
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">The key is missing or wrong; the message names the setting.</exception>
-    public static void AddKeys(this IHostApplicationBuilder builder)
+    public static MasterKeys AddKeys(this IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (builder.Services.Any(service => service.ServiceType == typeof(MasterKeys)))
-            return;
+        if (builder.Services.FirstOrDefault(service => service.ServiceType == typeof(MasterKeys))?.ImplementationInstance is MasterKeys there)
+            return there;
         var file = builder.Environment.IsDevelopment() ? Path.Combine(builder.Configuration["DataDirectory"] ?? ".data", "keys", "master.key") : null;
-        builder.Services.AddSingleton(MasterKeys.Read(builder.Configuration, file));
+        var keys = MasterKeys.Read(builder.Configuration, file);
+        builder.Services.AddSingleton(keys);
         builder.Services.TryAddSingleton<LinkSecrets>();
+        return keys;
     }
 }

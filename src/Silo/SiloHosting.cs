@@ -25,7 +25,8 @@ public static class SiloHosting
         options = (configure?.Invoke(options) ?? options).WithPorts();
         var orleansConnection = OrleansConnection.ForSilo(connectionString);
 
-        builder.AddKeys();
+        var keys = builder.AddKeys();
+        builder.AddLogLines();
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
@@ -62,6 +63,8 @@ public static class SiloHosting
                 // A deleted tenant leaves no row, not even an empty one.
                 storage.DeleteStateOnClear = true;
             });
+            if (options.Tls)
+                silo.UseClusterTls(keys);
             silo.Configure<ClusterOptions>(cluster =>
             {
                 cluster.ClusterId = options.ClusterId;

@@ -23,6 +23,9 @@ public sealed record SiloOptions
     /// <summary><c>Cluster:Id</c>: silos with the same one are one cluster.</summary>
     public string ClusterId { get; init; } = ClusterName;
 
+    /// <summary><c>Cluster:Tls</c>: whether silos and web nodes speak TLS and show each other that they have the master key.</summary>
+    public bool Tls { get; init; } = true;
+
     /// <summary><c>Cluster:ProbeTimeout</c>: how long a silo may take to answer another.</summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -73,6 +76,7 @@ public sealed record SiloOptions
             GatewayPort = read.Number("Silo:GatewayPort", defaults.GatewayPort, 0, 65535),
             AdvertisedAddress = Address(configuration["Silo:AdvertisedAddress"]),
             ClusterId = configuration["Cluster:Id"] is { Length: > 0 } id ? id : defaults.ClusterId,
+            Tls = read.Flag("Cluster:Tls", defaults.Tls),
             ProbeTimeout = read.Duration("Cluster:ProbeTimeout", defaults.ProbeTimeout),
             MissedProbes = read.Number("Cluster:MissedProbes", defaults.MissedProbes, 1, 100),
             VotesForDeath = read.Number("Cluster:VotesForDeath", defaults.VotesForDeath, 1, 10),

@@ -1,4 +1,5 @@
 using AleSekretariat.Database;
+using AleSekretariat.Keys;
 using Orleans.Configuration;
 
 namespace AleSekretariat.Web;
@@ -14,8 +15,12 @@ public static class WebClusterClient
         ArgumentNullException.ThrowIfNull(builder);
         var clusterId = builder.Configuration["Cluster:Id"] is { Length: > 0 } id ? id : ClusterName;
         var connectionString = OrleansConnection.ForWeb(builder.Configuration.GetConnectionString("Postgres"));
+        var keys = builder.AddKeys();
+        var tls = WebOptions.Read(builder.Configuration, builder.Environment).ClusterTls;
         builder.UseOrleansClient(client =>
         {
+            if (tls)
+                client.UseClusterTls(keys);
             client.UseAdoNetClustering(options =>
             {
                 options.Invariant = OrleansConnection.Invariant;

@@ -18,6 +18,9 @@ public sealed class WebOptions
     /// <summary><c>RateLimits:Enabled</c>: limits on sign-up, sign-in and tokens. Default: on.</summary>
     public bool RateLimits { get; init; }
 
+    /// <summary><c>Cluster:Tls</c>: whether silos are spoken to over TLS, each side showing that it has the master key. Default: yes.</summary>
+    public bool ClusterTls { get; init; } = true;
+
     /// <summary><c>ReverseProxy:Networks</c>: networks (CIDR) whose X-Forwarded-For and -Proto are believed. Default: none.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
@@ -34,6 +37,7 @@ public sealed class WebOptions
             TestClock = testClock && !environment.IsProduction(),
             TestClockWasIgnored = testClock && environment.IsProduction(),
             RateLimits = Flag(configuration, "RateLimits:Enabled", otherwise: true),
+            ClusterTls = Flag(configuration, "Cluster:Tls", otherwise: true),
             Proxies = [.. (configuration.GetSection("ReverseProxy:Networks").Get<string[]>() ?? []).Select(Network)],
         };
     }

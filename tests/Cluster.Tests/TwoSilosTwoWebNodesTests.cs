@@ -45,6 +45,18 @@ public sealed class TwoSilosTwoWebNodesTests(RunningCluster cluster) : IClassFix
     }
 
     [Fact]
+    public void EveryLogLine_IsOneObjectWithItsInstantInUtc()
+    {
+        foreach (var host in (HostProcess[])[cluster.Silos[0], cluster.Webs[0]])
+        {
+            var lines = host.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            Assert.NotEmpty(lines);
+            foreach (var line in lines)
+                Assert.EndsWith("+00:00", JsonDocument.Parse(line).RootElement.GetProperty("Timestamp").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Silo_KilledBetweenRegistrations_LosesAndDoublesNothing()
     {
         var spare = await cluster.StartSiloAsync();

@@ -6,6 +6,7 @@ using AleSekretariat.Domain.Licensing;
 using AleSekretariat.Domain.Time;
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
+using AleSekretariat.Keys;
 using Npgsql;
 using Orleans.Configuration;
 
@@ -49,6 +50,13 @@ internal sealed class GrantCommand(IConfiguration configuration)
 
     private string DataDirectory => Path.GetFullPath(configuration["DataDirectory"] is { Length: > 0 } directory ? directory : ".data");
 
+    /// <summary>The configured master key, else that of the Standalone in this folder.</summary>
+    private MasterKeys Keys()
+    {
+        var file = Path.Combine(DataDirectory, "keys", "master.key");
+        return MasterKeys.Read(configuration, File.Exists(file) ? file : null);
+    }
+
     private string? ConnectionString() =>
         configuration.GetConnectionString("Postgres") is { Length: > 0 } configured ? configured : RunningServer.Find(DataDirectory);
 
@@ -69,6 +77,7 @@ internal sealed class GrantCommand(IConfiguration configuration)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
+        var keys = Keys();
         builder.UseOrleansClient(client =>
         {
             client.UseAdoNetClustering(table =>
@@ -76,6 +85,8 @@ internal sealed class GrantCommand(IConfiguration configuration)
                 table.Invariant = OrleansConnection.Invariant;
                 table.ConnectionString = OrleansConnection.ForSilo(connectionString);
             });
+            if (SiloOptions.Read(configuration, builder.Environment).Tls)
+                client.UseClusterTls(keys);
             // Somebody waits at a terminal: say at once that nobody answers.
             client.UseConnectionRetryFilter((_, _) => Task.FromResult(false));
             client.Configure<ClusterOptions>(cluster =>

@@ -1,0 +1,21 @@
+using AleSekretariat.Keys;
+using Orleans.Connections.Security;
+
+namespace AleSekretariat.Web;
+
+/// <summary>TLS among silos and web nodes: both sides show that they have the master key, or no call is read.</summary>
+internal static class ClusterTls
+{
+    public static void UseClusterTls(this IClientBuilder builder, MasterKeys keys)
+    {
+        var identity = new ClusterIdentity(keys);
+        builder.UseTls(tls =>
+        {
+            tls.LocalCertificate = identity.Certificate;
+            tls.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
+            tls.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
+            tls.RemoteCertificateValidation = (certificate, _, _) => identity.IsMember(certificate);
+            tls.OnAuthenticateAsClient = (_, client) => client.TargetHost = ClusterIdentity.Name;
+        });
+    }
+}
