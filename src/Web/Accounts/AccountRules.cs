@@ -15,10 +15,11 @@ public static class AccountRules
     public const int LongestPassword = 128;
     public const int LongestEmail = 254;
     public const int LongestCompany = 200;
+    public const int LongestDisplayName = 100;
 
     /// <summary>What is wrong; empty when nothing.</summary>
     public static ImmutableArray<FieldProblem> Check(string? company, string? nip, string? email, string? password) =>
-        [.. new[] { CheckCompany(company), CheckNip(nip), CheckEmail(email), CheckPassword(password) }.OfType<FieldProblem>()];
+        [.. new[] { CheckCompany(company), CheckNip(nip), CheckEmail(email), CheckPassword(password, email, company, nip) }.OfType<FieldProblem>()];
 
     /// <summary>The company's name: 1-200 characters.</summary>
     public static FieldProblem? CheckCompany(string? company) => company?.Trim() switch
@@ -44,13 +45,28 @@ public static class AccountRules
         _ => null,
     };
 
-    /// <summary>10-128 characters of any kind, but not of blanks alone: Identity takes those for none.</summary>
-    public static FieldProblem? CheckPassword(string? password) => password switch
+    /// <summary>How a person is called: nothing, or 1-100 visible characters.</summary>
+    public static FieldProblem? CheckDisplayName(string? name) => name?.Trim() switch
+    {
+        null or "" => null,
+        var text when !IsText(text) => Problem("displayName", FieldError.NotText),
+        var text when !VisibleText.IsIn(text) => Problem("displayName", FieldError.Required),
+        var text when text.EnumerateRunes().Count() > LongestDisplayName => Problem("displayName", FieldError.TooLong, LongestDisplayName),
+        _ => null,
+    };
+
+    /// <summary>10-128 characters of any kind, but not of blanks alone (Identity takes those for none), and none that is guessed first.</summary>
+    /// <param name="password">As typed.</param>
+    /// <param name="email">The account's address.</param>
+    /// <param name="known">What else a stranger knows of the person: company, NIP.</param>
+    public static FieldProblem? CheckPassword(string? password, string? email = null, params IReadOnlyList<string?> known) => password switch
     {
         _ when string.IsNullOrWhiteSpace(password) => Problem("password", FieldError.Required),
         _ when !IsText(password) => Problem("password", FieldError.NotText),
         _ when password.EnumerateRunes().Count() < ShortestPassword => Problem("password", FieldError.TooShort, ShortestPassword),
         _ when password.EnumerateRunes().Count() > LongestPassword => Problem("password", FieldError.TooLong, LongestPassword),
+        _ when GuessablePasswords.IsMadeOf(password, email, known) => Problem("password", "guessable"),
+        _ when GuessablePasswords.IsCommon(password) => Problem("password", "common"),
         _ => null,
     };
 
