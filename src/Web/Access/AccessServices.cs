@@ -22,6 +22,7 @@ internal static class AccessServices
         string[] cookie = [IdentityConstants.ApplicationScheme];
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Account, policy => policy.AddAuthenticationSchemes(cookie).RequireAuthenticatedUser())
+            .AddPolicy(Policies.Person, policy => policy.AddAuthenticationSchemes(cookie).RequireAuthenticatedUser())
             .AddPolicy(Policies.Tenant, policy => Require(policy, cookie, TenantRole.Viewer))
             .AddPolicy(Policies.Office, policy => Require(policy, cookie, TenantRole.Office))
             .AddPolicy(Policies.Owner, policy => Require(policy, cookie, TenantRole.Owner))
@@ -45,7 +46,7 @@ internal static class AccessServices
 
         var sessions = http.RequestServices.GetRequiredService<Sessions>();
         var person = Guid.TryParse(context.Principal?.FindFirst(Sessions.Claim)?.Value, out var id)
-            ? await sessions.FindAsync(id, http.RequestAborted)
+            ? await sessions.FindAsync(id, visit: !BackgroundRequests.Is(http.Request), http.RequestAborted)
             : null;
         if (person is null || !HasStamp(context, person.SecurityStamp))
         {

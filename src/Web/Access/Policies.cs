@@ -18,13 +18,16 @@ public static class Policies
     /// <summary>Pages: a signed-in person, with or without a company.</summary>
     public const string Account = nameof(Account);
 
+    /// <summary>Pages: a signed-in person, within their company if they have one.</summary>
+    public const string Person = nameof(Person);
+
     /// <summary>The API: a personal token, never a cookie. Roles are the tenant's grain's business.</summary>
     public const string Api = nameof(Api);
 
     /// <summary>The live channel: a cookie or a token.</summary>
     public const string Live = nameof(Live);
 
-    internal static bool NeedsTenant(string? policy) => policy is Tenant or Office or Owner or Live;
+    internal static bool NeedsTenant(string? policy) => policy is Tenant or Office or Owner or Live or Person;
 }
 
 /// <summary>The request must act for a tenant, in this role or a higher one.</summary>

@@ -13,6 +13,9 @@ public static class RateLimits
     public const string SignIn = "sign-in";
     public const string Tokens = "tokens";
 
+    /// <summary>Mails with links, and what is done with the links.</summary>
+    public const string Links = "links";
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     internal static void AddRateLimits(this IServiceCollection services, bool enabled) => services.AddRateLimiter(options =>
@@ -20,6 +23,7 @@ public static class RateLimits
         Add(SignUp, 10);
         Add(SignIn, 20);
         Add(Tokens, 20);
+        Add(Links, 10);
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = async (context, _) =>
         {

@@ -21,6 +21,15 @@ public sealed record SignedInPerson(
     Guid? TenantId,
     IReadOnlyList<Membership> Memberships)
 {
+    /// <summary>Whether the person proved to read mail at the address.</summary>
+    public bool EmailConfirmed { get; init; }
+
+    /// <summary>Whether the session outlives the browser.</summary>
+    public bool Remembered { get; init; }
+
+    /// <summary>When the session was last used, at most a minute behind.</summary>
+    public DateTimeOffset LastSeenAt { get; init; }
+
     /// <summary>The company to act for: the one chosen, else the first.</summary>
     public Membership? Company => Memberships.FirstOrDefault(m => m.TenantId == TenantId) ?? (Memberships.Count > 0 ? Memberships[0] : null);
 

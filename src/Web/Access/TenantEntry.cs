@@ -17,8 +17,7 @@ public sealed class TenantEntry(RequestDelegate next)
         if (policies?.Exists(Policies.NeedsTenant) == true && SignedInPerson.Of(http) is { } person)
         {
             var live = policies.Contains(Policies.Live);
-            // A page left open asks for these by itself: nobody has to be there.
-            var background = live || http.Request.Path.StartsWithSegments("/live", StringComparison.OrdinalIgnoreCase);
+            var background = live || BackgroundRequests.Is(http.Request);
             // A token beside the cookie decides alone; its handler enters the tenant.
             if (!(live && TokenHandler.HasToken(http.Request)) && !await EnterAsync(http, tenant, person, live, background))
                 return;
@@ -43,8 +42,8 @@ public sealed class TenantEntry(RequestDelegate next)
         }
 
         tenant.Leave();
-        if (live)
-            return true; // authorization says no
+        if (live || http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == Policies.Person) == true)
+            return true; // authorization says no to the one, the other needs none
         http.Response.Redirect(AccountPaths.OpenCompany);
         return false;
     }

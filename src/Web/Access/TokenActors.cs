@@ -28,6 +28,9 @@ public sealed class TokenActors(WebDatabase database, TimeProvider time)
     /// <summary>The tenant is deleted: its tokens are looked up anew, and found no more.</summary>
     public void ForgetTenant(Guid tenantId) => _memory.ForgetAll(actor => actor.TenantId == tenantId);
 
+    /// <summary>The account's tokens were revoked.</summary>
+    public void ForgetAccount(Guid accountId) => _memory.ForgetAll(actor => actor.UserId == accountId);
+
     private async Task<Actor?> ReadAsync(byte[] hash, CancellationToken cancellation)
     {
         await using var command = database.DataSource.CreateCommand(Find);

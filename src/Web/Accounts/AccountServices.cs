@@ -36,6 +36,7 @@ internal static class AccountServices
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AccountsDbContext, Guid>>();
         services.AddScoped<SignUp>().AddScoped<SignIn>().AddScoped<DemoCompany>();
         services.AddSingleton<PersonalTokens>().AddSingleton<AccountMails>();
+        services.AddSingleton<AccountLinks>().AddSingleton<AccountTrail>().AddScoped<EmailConfirmation>().AddScoped<Passwords>();
         services.AddSessionCookie();
 
         services.AddDataProtection().SetApplicationName("aleSekretariat");

@@ -37,7 +37,7 @@ public sealed class DemoCompany(
     private async Task<Account> MakeAccountAsync()
     {
         var now = time.GetUtcNow();
-        var account = new Account { Id = Guid.CreateVersion7(now), UserName = Email, Email = Email, CreatedAt = now };
+        var account = new Account { Id = Guid.CreateVersion7(now), UserName = Email, Email = Email, EmailConfirmed = true, CreatedAt = now };
         if (await signUp.CreateAsync(account, Guid.NewGuid().ToString()) is null)
             return account;
         return await accounts.FindByEmailAsync(Email) ?? throw new InvalidOperationException("The demo account could not be made.");

@@ -17,6 +17,8 @@ public sealed class PersonalTokens(WebDatabase database, TimeProvider time)
 
     private const string Revoke = "UPDATE app.personal_token SET revoked_at = $3 WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL";
 
+    private const string RevokeAll = "UPDATE app.personal_token SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL";
+
     /// <summary>Issues a token for one company.</summary>
     /// <param name="accountId">Whose.</param>
     /// <param name="tenantId">For which company.</param>
@@ -45,6 +47,15 @@ public sealed class PersonalTokens(WebDatabase database, TimeProvider time)
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = accountId });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
         return await command.ExecuteNonQueryAsync(cancellation) > 0;
+    }
+
+    /// <summary>Revokes every token of the account: its password was set anew by somebody who had lost it.</summary>
+    public async Task RevokeAllAsync(Guid accountId, CancellationToken cancellation)
+    {
+        await using var command = database.DataSource.CreateCommand(RevokeAll);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = accountId });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>What is kept of a token.</summary>

@@ -25,7 +25,7 @@ public enum SignInOutcome
 /// <summary>Signing in and out of the browser: Identity's password check and cookie, a session row of ours.</summary>
 public sealed class SignIn(
     SignInManager<Account> signIn, UserManager<Account> accounts, Sessions sessions, IPasswordHasher<Account> hasher, IHttpContextAccessor http,
-    SecondStep secondStep, TwoFactor twoFactor)
+    SecondStep secondStep, TwoFactor twoFactor, AccountTrail trail)
 {
     private static readonly Account Nobody = new() { UserName = "nobody" };
     private static string? _nobodysHash;
@@ -47,10 +47,14 @@ public sealed class SignIn(
             // which are locked.
             _nobodysHash ??= hasher.HashPassword(Nobody, "no such account");
             hasher.VerifyHashedPassword(Nobody, _nobodysHash, password);
+            if (account is not null)
+                await trail.RefusedAsync(account, locked, CancellationToken.None);
             return (locked ? SignInOutcome.LockedOut : SignInOutcome.Refused, null);
         }
 
         var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (!result.Succeeded)
+            await trail.RefusedAsync(account, result.IsLockedOut, CancellationToken.None);
         if (result.IsLockedOut)
             return (SignInOutcome.LockedOut, null);
         return result.Succeeded ? (SignInOutcome.SignedIn, account) : (SignInOutcome.Refused, null);
@@ -99,7 +103,11 @@ public sealed class SignIn(
     public async Task BeginAsync(Account account, bool remember, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
-        var session = await sessions.BeginAsync(account.Id, cancellation);
+        // The session this browser had is over: its cookie is about to be replaced.
+        if (http.HttpContext is { } context && SignedInPerson.Of(context) is { } before)
+            await sessions.EndAsync(before.SessionId, cancellation);
+        await trail.SignedInAsync(account, cancellation);
+        var session = await sessions.BeginAsync(account.Id, SessionOrigin.Of(http.HttpContext, remember), cancellation);
         await signIn.SignInWithClaimsAsync(account, remember, [new Claim(Sessions.Claim, session.ToString("D", CultureInfo.InvariantCulture))]);
     }
 
@@ -107,7 +115,11 @@ public sealed class SignIn(
     public async Task EndAsync(CancellationToken cancellation)
     {
         if (http.HttpContext is { } context && SignedInPerson.Of(context) is { } person)
+        {
+            await trail.SignedOutAsync(person.AccountId, person.Name, cancellation);
             await sessions.EndAsync(person.SessionId, cancellation);
+        }
+
         await signIn.SignOutAsync();
     }
 

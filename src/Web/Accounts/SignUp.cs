@@ -10,7 +10,7 @@ using Npgsql;
 namespace AleSekretariat.Web.Accounts;
 
 /// <summary>Sign-up: an account and its company, both or neither.</summary>
-public sealed partial class SignUp(UserManager<Account> accounts, IGrainFactory grains, TimeProvider time, ILogger<SignUp> log)
+public sealed partial class SignUp(UserManager<Account> accounts, EmailConfirmation confirmation, IGrainFactory grains, TimeProvider time, ILogger<SignUp> log)
 {
     /// <summary>Makes an account and opens its company on Green. Works at once; the address is confirmed later.</summary>
     /// <param name="company">1-200 characters.</param>
@@ -52,7 +52,11 @@ public sealed partial class SignUp(UserManager<Account> accounts, IGrainFactory 
         }
 
         if (opened.Granted(out var tenant, out var refusal))
+        {
+            await confirmation.AskNewcomerAsync(account);
             return new SignUpResult.Opened(account, tenant);
+        }
+
         await RemoveAsync(account);
         return refusal is Refusal.Invalid invalid
             ? new SignUpResult.Invalid(invalid.Problems)

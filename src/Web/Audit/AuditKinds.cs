@@ -14,6 +14,11 @@ public static class AuditKinds
     public const string CodeRefused = "codeRefused";
     public const string PasskeyAdded = "passkeyAdded";
     public const string PasskeyRemoved = "passkeyRemoved";
+    public const string SignInRefused = "signInRefused";
+    public const string PasswordResetAsked = "passwordResetAsked";
+    public const string PasswordReset = "passwordReset";
+    public const string EmailConfirmed = "emailConfirmed";
+    public const string SessionsEnded = "sessionsEnded";
     public const string TokenIssued = "tokenIssued";
     public const string TokenRevoked = "tokenRevoked";
 }

@@ -4,15 +4,15 @@ using Npgsql;
 namespace AleSekretariat.Web.Live;
 
 /// <summary>
-/// Which of the live connections are still entitled: session not ended, password not changed, token not revoked, membership
+/// Which of the live connections are still entitled: session not ended nor expired, password not changed, token not revoked, membership
 /// there and not suspended. One statement for all of a node's sessions and one for its tokens, however many there are.
 /// </summary>
-public sealed class ViewerCheck(WebDatabase database)
+public sealed class ViewerCheck(WebDatabase database, TimeProvider time)
 {
     private const string GoodSessions = """
         SELECT k.place::int
         FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS k(session_id, tenant_id, stamp, place)
-        JOIN app.session AS s ON s.id = k.session_id
+        JOIN app.session AS s ON s.id = k.session_id AND app.session_is_good(s, $4)
         JOIN app.account AS a ON a.id = s.account_id AND a.security_stamp = k.stamp
         WHERE EXISTS (SELECT FROM app.memberships_of(a.id) AS m WHERE m.tenant_id = k.tenant_id AND NOT m.suspended)
         """;
@@ -35,6 +35,7 @@ public sealed class ViewerCheck(WebDatabase database)
             command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. bySession.Select(viewer => viewer.SessionId!.Value)] });
             command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. bySession.Select(viewer => viewer.Actor.TenantId)] });
             command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. bySession.Select(viewer => viewer.SecurityStamp ?? "")] });
+            command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
             outsiders.AddRange(await OthersAsync(command, bySession, cancellation));
         }
 

@@ -40,9 +40,6 @@ public sealed class SignInModel(SignIn signIn, DemoCompany demo, Texts<AccountTe
                 return LocalRedirect(Access.ReturnUrl.Safe(ReturnUrl));
             case SignInOutcome.SecondStep:
                 return RedirectToPage("/Account/SignInCode", new { returnUrl = ReturnUrl });
-            case SignInOutcome.LockedOut:
-                Refusal = texts["SignIn.LockedOut"];
-                break;
             default:
                 Refusal = texts["SignIn.Refused"];
                 break;

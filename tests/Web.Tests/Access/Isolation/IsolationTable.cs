@@ -73,6 +73,17 @@ internal static class IsolationTable
         GET     /account/company                        account
         POST    /account/company                        account
         POST    /account/company?handler=Switch         account     tenantId=tenant
+        GET     /account/confirm/{token}                public
+        POST    /account/confirm/{token}                public
+        GET     /account/forgot                         public
+        POST    /account/forgot                         public
+        GET     /account/reset/{token}                  public
+        POST    /account/reset/{token}                  public
+        GET     /account/security                       account
+        POST    /account/security?handler=Confirm       account
+        POST    /account/security?handler=Name          account
+        POST    /account/security?handler=Password      account
+        POST    /account/security?handler=Sessions      account     chosen=session!
 
         # Pages: the account and what it pays for
         GET     /account/close                          owner
