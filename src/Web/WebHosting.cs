@@ -51,9 +51,8 @@ public static class WebHosting
         string[] chatty = ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Orleans", "Npgsql", "Polly"];
         foreach (var category in chatty.Where(category => !builder.Configuration.GetSection($"Logging:LogLevel:{category}").Exists()))
             builder.Logging.AddFilter(category, LogLevel.Warning);
-        // Session keys are stored as they are: they are as safe as the database that also holds what they protect.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
+        builder.AddTransport();
         builder.AddKeys();
         builder.AddLogLines();
         var services = builder.Services;
@@ -70,7 +69,7 @@ public static class WebHosting
         services.AddLive();
         services.AddOperations();
         services.AddPages();
-        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "ale.antiforgery");
+        services.AddCookieProtection(options);
         return builder;
     }
 
@@ -83,11 +82,12 @@ public static class WebHosting
             app.UseForwardedHeaders(Forwarding(options));
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(options);
         app.UseNoStore();
         // Before what writes problems, which comes back to it from everything below.
         app.UseWhen(http => ApiPaths.IsApi(http.Request.Path), api => api.UseRequestCultures());
         app.UseErrorPages();
+        app.UseOperationsPort(options, app.Environment.IsDevelopment());
         app.UseRouting();
         app.UseAuthentication();
         app.UseRequestCultures();
@@ -96,6 +96,7 @@ public static class WebHosting
         app.UseOriginCheck();
         app.UseMiddleware<TenantEntry>();
         app.UseAuthorization();
+        app.UseMiddleware<TenantLimits>();
         app.Use(RefuseTooLarge);
         app.UseAntiforgery();
 
@@ -103,7 +104,7 @@ public static class WebHosting
         app.MapRazorPages().WithStaticAssets(app.AssetManifest());
         app.MapApi();
         app.MapLive();
-        app.MapOperations();
+        app.MapOperations(options);
         return app;
     }
 

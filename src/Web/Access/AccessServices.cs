@@ -13,7 +13,7 @@ internal static class AccessServices
     {
         services.AddSingleton<Sessions>().AddSingleton<TokenActors>();
         services.AddScoped<CurrentTenant>().AddScoped<CspNonce>();
-        services.AddSingleton<IAuthorizationHandler, TenantRequirementHandler>();
+        services.AddSingleton<IAuthorizationHandler, TenantRequirementHandler>().AddSingleton<IAuthorizationHandler, TokenScopes>();
         services.AddExceptionHandler<FaultHandler>();
         services.AddRateLimits(options.RateLimits);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
@@ -26,11 +26,11 @@ internal static class AccessServices
             .AddPolicy(Policies.Tenant, policy => Require(policy, cookie, TenantRole.Viewer))
             .AddPolicy(Policies.Office, policy => Require(policy, cookie, TenantRole.Office))
             .AddPolicy(Policies.Owner, policy => Require(policy, cookie, TenantRole.Owner))
-            .AddPolicy(Policies.Api, policy => policy.AddAuthenticationSchemes(TokenHandler.SchemeName).RequireAuthenticatedUser())
-            .AddPolicy(Policies.Live, policy => Require(policy, [IdentityConstants.ApplicationScheme, TokenHandler.SchemeName], TenantRole.Viewer));
+            .AddPolicy(Policies.Api, policy => policy.AddAuthenticationSchemes(TokenHandler.SchemeName).RequireAuthenticatedUser().AddRequirements(new TokenScopeRequirement()))
+            .AddPolicy(Policies.Live, policy => Require(policy, [IdentityConstants.ApplicationScheme, TokenHandler.SchemeName], TenantRole.Viewer).AddRequirements(new TokenScopeRequirement()));
     }
 
-    private static void Require(AuthorizationPolicyBuilder policy, string[] schemes, TenantRole role) => policy
+    private static AuthorizationPolicyBuilder Require(AuthorizationPolicyBuilder policy, string[] schemes, TenantRole role) => policy
         .AddAuthenticationSchemes(schemes).RequireAuthenticatedUser().AddRequirements(new TenantRequirement(role));
 
     /// <summary>A session cookie is as good as its row: looked up with each request, remembered for a few seconds.</summary>

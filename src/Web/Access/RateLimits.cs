@@ -4,8 +4,8 @@ using System.Threading.RateLimiting;
 namespace AleSekretariat.Web.Access;
 
 /// <summary>
-/// Limits per client address for what costs a password hash or an account. Put the policy on an endpoint or a page model; on
-/// a page only posts count.
+/// Limits per client for what costs a password hash or an account. Put the policy on an endpoint or a page model; on a page
+/// only posts count. Beside them: <see cref="AccountAttempts"/>, <see cref="FailedTokens"/>, <see cref="TenantLimits"/>.
 /// </summary>
 public static class RateLimits
 {
@@ -18,26 +18,38 @@ public static class RateLimits
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    internal static void AddRateLimits(this IServiceCollection services, bool enabled) => services.AddRateLimiter(options =>
+    internal static void AddRateLimits(this IServiceCollection services, bool enabled)
     {
-        Add(SignUp, 10);
-        Add(SignIn, 20);
-        Add(Tokens, 20);
-        Add(Links, 10);
-        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.OnRejected = async (context, _) =>
+        services.AddSingleton<AccountAttempts>().AddSingleton<FailedTokens>();
+        services.AddRateLimiter(options =>
         {
-            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var given) ? given : Window;
-            if (ApiPaths.IsApi(context.HttpContext.Request.Path))
-                await new Problem(StatusCodes.Status429TooManyRequests, "rate-limited") { RetryAfter = wait }.ExecuteAsync(context.HttpContext);
-            else
-                context.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        };
+            Add(SignUp, 10);
+            Add(SignIn, 20);
+            Add(Tokens, 20);
+            Add(Links, 10);
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (context, _) =>
+                new ValueTask(RefuseAsync(context.HttpContext, context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var given) ? given : Window));
 
-        void Add(string name, int attempts) => options.AddPolicy(name, http => enabled && !HttpMethods.IsGet(http.Request.Method)
-            ? RateLimitPartition.GetFixedWindowLimiter(
-                name + " " + http.Connection.RemoteIpAddress,
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = Window, QueueLimit = 0 })
-            : RateLimitPartition.GetNoLimiter(""));
-    });
+            void Add(string name, int attempts) => options.AddPolicy(name, http => enabled && !HttpMethods.IsGet(http.Request.Method)
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    name + " " + ClientNetwork.Of(http.Connection.RemoteIpAddress),
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = Window, QueueLimit = 0 })
+                : RateLimitPartition.GetNoLimiter(""));
+        });
+    }
+
+    /// <summary>429 and when to come again: the problem for programs, the page for people.</summary>
+    internal static Task RefuseAsync(HttpContext http, TimeSpan wait)
+    {
+        if (ApiPaths.IsApi(http.Request.Path))
+            return ProblemOf(wait).ExecuteAsync(http);
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = Seconds(wait);
+        return Task.CompletedTask;
+    }
+
+    internal static Problem ProblemOf(TimeSpan wait) => new(StatusCodes.Status429TooManyRequests, "rate-limited") { RetryAfter = wait };
+
+    internal static string Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

@@ -24,7 +24,7 @@ public static class RequestCultures
             new CustomRequestCultureProvider(http => Task.FromResult(SignedInPerson.Of(http) is { } person && !ApiPaths.IsApi(http.Request.Path)
                 ? new ProviderCultureResult(CultureOf(person.Culture))
                 : null)),
-            new CookieRequestCultureProvider { CookieName = Cookie },
+            new CookieRequestCultureProvider { CookieName = CookieProtection.NameOf(Cookie, app.ApplicationServices.GetRequiredService<WebOptions>()) },
             new AcceptLanguageHeaderRequestCultureProvider(),
         ];
         return app.UseRequestLocalization(options);

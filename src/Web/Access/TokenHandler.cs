@@ -11,12 +11,14 @@ namespace AleSekretariat.Web.Access;
 /// headers), and enters the token's tenant for this request.
 /// </summary>
 public sealed class TokenHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, TokenActors actors)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, TokenActors actors, FailedTokens failures)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "Token";
 
     private const string Bearer = "Bearer ";
+
+    private TimeSpan? _wait;
 
     /// <summary>Whether the request brings a token, valid or not.</summary>
     public static bool HasToken(HttpRequest request) => TokenOf(request) is not null;
@@ -25,19 +27,34 @@ public sealed class TokenHandler(
     {
         if (TokenOf(Request) is not { } token)
             return AuthenticateResult.NoResult();
-        if (await actors.FindAsync(token, Context.RequestAborted) is not { } actor)
-            return AuthenticateResult.Fail("Unknown or revoked token.");
+        if (!actors.TryRemember(token, out var known))
+        {
+            if (!failures.MayTry(Context, out var wait))
+            {
+                _wait = wait;
+                return AuthenticateResult.Fail("Too many unknown tokens.");
+            }
 
-        Context.RequestServices.GetRequiredService<CurrentTenant>().Enter(actor, []);
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, actor.Name)], SchemeName);
+            known = await actors.FindAsync(token, Context.RequestAborted);
+        }
+
+        if (known is null)
+        {
+            failures.Count(Context);
+            return AuthenticateResult.Fail("Unknown, revoked or expired token.");
+        }
+
+        Context.RequestServices.GetRequiredService<CurrentTenant>().Enter(known.Actor, []);
+        Context.Features.Set(new PresentedToken(known.Scope));
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, known.Actor.Name)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        RefusalProblems.Unauthorized().ExecuteAsync(Context);
+        (_wait is { } wait ? RateLimits.ProblemOf(wait) : RefusalProblems.Unauthorized()).ExecuteAsync(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        RefusalProblems.Forbidden("role").ExecuteAsync(Context);
+        RefusalProblems.Forbidden(Context.Features.Get<PresentedToken>() is { IsTooNarrow: true } ? "scope" : "role").ExecuteAsync(Context);
 
     internal static string? TokenOf(HttpRequest request)
     {

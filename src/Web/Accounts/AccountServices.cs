@@ -1,4 +1,5 @@
 using AleSekretariat.Database;
+using AleSekretariat.Keys;
 using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Accounts.SecondFactor;
 using Microsoft.AspNetCore.DataProtection;
@@ -41,8 +42,11 @@ internal static class AccountServices
 
         services.AddDataProtection().SetApplicationName("aleSekretariat");
         services.AddSingleton<IXmlRepository, DataProtectionKeys>();
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlRepository = provider.GetRequiredService<IXmlRepository>()));
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = provider.GetRequiredService<IXmlRepository>();
+            options.XmlEncryptor = new DataProtectionWrapping(provider.GetRequiredService<MasterKeys>());
+        }));
     }
 
     private static void AddSessionCookie(this IServiceCollection services)

@@ -12,18 +12,16 @@ namespace AleSekretariat.Web.Api;
 /// <summary><c>/api/v1/accounts</c> and <c>/api/v1/tokens</c>: how a program gets its token.</summary>
 internal static class AccountsApi
 {
-    private const int LongestTokenName = 100;
-
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/accounts", SignUpAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignUp)
             .Produces<SignUpResponse>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409).ProducesProblem(429);
-        api.MapPost("/tokens", IssueTokenAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Tokens)
-            .Produces<TokenResponse>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(429);
+        api.MapPost("/tokens", IssueTokenAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Tokens).AddEndpointFilter(LimitPerAccountAsync)
+            .Produces<TokenResponse>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(409).ProducesProblem(429);
     }
 
     private static async Task<IResult> SignUpAsync(
-        Body<SignUpRequest> body, SignUp signUp, PersonalTokens tokens, WebOptions options, CancellationToken cancellation)
+        Body<SignUpRequest> body, SignUp signUp, PersonalTokens tokens, WebOptions options, HttpContext http, CancellationToken cancellation)
     {
         if (!options.ApiSignUp)
             return RefusalProblems.NotFound();
@@ -33,8 +31,8 @@ internal static class AccountsApi
         switch (result)
         {
             case SignUpResult.Opened opened:
-                var token = await tokens.IssueAsync(opened.Account.Id, opened.Tenant.TenantId, "API", cancellation);
-                return TypedResults.Created((string?)null, new SignUpResponse(opened.Tenant.TenantId, token));
+                var issued = await tokens.IssueAsync(OrderOf(opened.Account, opened.Tenant.TenantId, "API", http), cancellation);
+                return TypedResults.Created((string?)null, new SignUpResponse(opened.Tenant.TenantId, issued!.Token));
             case SignUpResult.Invalid invalid:
                 return RefusalProblems.Validation(invalid.Problems);
             default:
@@ -44,7 +42,8 @@ internal static class AccountsApi
 
     /// <summary>Issuing a token with a password counts as a sign-in, using it does not (product.md §2).</summary>
     private static async Task<IResult> IssueTokenAsync(
-        Body<TokenRequest> body, SignIn signIn, TwoFactor twoFactor, Sessions sessions, PersonalTokens tokens, IGrainFactory grains, CancellationToken cancellation)
+        Body<TokenRequest> body, SignIn signIn, TwoFactor twoFactor, Sessions sessions, PersonalTokens tokens, AccountMails mails, IGrainFactory grains,
+        HttpContext http, CancellationToken cancellation)
     {
         var request = body.Value;
         if (Check(request) is { IsEmpty: false } problems)
@@ -67,8 +66,22 @@ internal static class AccountsApi
         var outcome = await GrainCall.RepeatAsync(() => grains.GetGrain<ITenantGrain>(chosen.TenantId).SignedIn(actor));
         if (!outcome.Granted(out _, out var refusal))
             return RefusalProblems.Of(refusal);
-        var token = await tokens.IssueAsync(account.Id, chosen.TenantId, request.Name!.Trim(), cancellation);
-        return TypedResults.Created((string?)null, new TokenResponse(token));
+        if (await tokens.IssueAsync(OrderOf(account, chosen.TenantId, request.Name!.Trim(), http), cancellation) is not { } issued)
+            return RefusalProblems.Conflict("too-many-tokens");
+        await mails.TellOfTokenAsync(account, issued, cancellation);
+        return TypedResults.Created((string?)null, new TokenResponse(issued.Token));
+    }
+
+    /// <summary>What a program asks for by itself may do everything its person may; narrower ones are made on the page.</summary>
+    private static TokenOrder OrderOf(Account account, Guid tenantId, string name, HttpContext http) => new(
+        new TokenPerson(account.Id, account.Name, http.Connection.RemoteIpAddress), tenantId, name, TokenScope.Full, PersonalTokens.Lifetime);
+
+    private static ValueTask<object?> LimitPerAccountAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var attempts = context.HttpContext.RequestServices.GetRequiredService<AccountAttempts>();
+        return attempts.TryTake(AccountAttempt.Password, context.GetArgument<Body<TokenRequest>>(0).Value.Email, out var wait)
+            ? next(context)
+            : ValueTask.FromResult<object?>(RateLimits.ProblemOf(wait));
     }
 
     /// <summary>401 as for a wrong password; who knows the password is told that it is the code.</summary>
@@ -95,8 +108,8 @@ internal static class AccountsApi
             problems.Add(new FieldProblem("name", FieldError.Required, []));
         else if (!AccountRules.IsText(request.Name))
             problems.Add(new FieldProblem("name", FieldError.NotText, []));
-        else if (request.Name.Trim().EnumerateRunes().Count() > LongestTokenName)
-            problems.Add(new FieldProblem("name", FieldError.TooLong, [LongestTokenName.ToString(CultureInfo.InvariantCulture)]));
+        else if (request.Name.Trim().EnumerateRunes().Count() > PersonalTokens.LongestName)
+            problems.Add(new FieldProblem("name", FieldError.TooLong, [PersonalTokens.LongestName.ToString(CultureInfo.InvariantCulture)]));
         return problems.ToImmutable();
     }
 }

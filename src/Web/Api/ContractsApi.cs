@@ -14,12 +14,12 @@ internal static class ContractsApi
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost(Path, CreateAsync).RequireRole(TenantRole.Office).Produces<ContractResponse>(StatusCodes.Status201Created)
+        api.MapPost(Path, CreateAsync).RequireRole(TenantRole.Office).ForRegisters().Produces<ContractResponse>(StatusCodes.Status201Created)
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(422);
         api.MapGet(Path, ListAsync).Produces<ListResponse<ContractResponse>>().ProducesProblem(400);
         api.MapGet(Path + "/{id:guid}", GetAsync).Produces<ContractResponse>().ProducesProblem(404);
         api.MapGet(Path + "/{id:guid}/history", HistoryAsync).Produces<HistoryResponse>().ProducesProblem(404);
-        api.MapPost(Path + "/{id:guid}/annul", AnnulAsync).RequireRole(TenantRole.Office).Produces<AnnulResponse>()
+        api.MapPost(Path + "/{id:guid}/annul", AnnulAsync).RequireRole(TenantRole.Office).ForRegisters().Produces<AnnulResponse>()
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
     }
 

@@ -15,12 +15,12 @@ internal static class CorrespondenceApi
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost(Path, CreateAsync).RequireRole(TenantRole.Office).Produces<CorrespondenceResponse>(StatusCodes.Status201Created)
+        api.MapPost(Path, CreateAsync).RequireRole(TenantRole.Office).ForRegisters().Produces<CorrespondenceResponse>(StatusCodes.Status201Created)
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(422);
         api.MapGet(Path, ListAsync).Produces<ListResponse<CorrespondenceItem>>().ProducesProblem(400);
         api.MapGet(Path + "/{id:guid}", GetAsync).Produces<CorrespondenceResponse>().ProducesProblem(404);
         api.MapGet(Path + "/{id:guid}/history", HistoryAsync).Produces<HistoryResponse>().ProducesProblem(404);
-        api.MapPost(Path + "/{id:guid}/annul", AnnulAsync).RequireRole(TenantRole.Office).Produces<AnnulResponse>()
+        api.MapPost(Path + "/{id:guid}/annul", AnnulAsync).RequireRole(TenantRole.Office).ForRegisters().Produces<AnnulResponse>()
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
     }
 

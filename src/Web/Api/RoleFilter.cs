@@ -1,5 +1,6 @@
 using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Accounts;
 
 namespace AleSekretariat.Web.Api;
 
@@ -11,4 +12,8 @@ internal static class RoleFilter
         context.HttpContext.RequestServices.GetRequiredService<CurrentTenant>().Actor.Role < role
             ? ValueTask.FromResult<object?>(RefusalProblems.Forbidden("role"))
             : next(context));
+
+    /// <summary>Also for tokens that may write the registers and nothing else.</summary>
+    public static TBuilder ForRegisters<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new LeastScope(TokenScope.Registers));
 }

@@ -23,13 +23,14 @@ internal static class OperationServices
         services.AddHostedService<StartupChecks>();
     }
 
-    public static void MapOperations(this WebApplication app)
+    public static void MapOperations(this WebApplication app, WebOptions options)
     {
         app.Services.GetRequiredService<WebMetrics>();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().DisableHttpMetrics();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous().DisableHttpMetrics();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().DisableHttpMetrics();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapScalarApiReference("/scalar", options => options.WithTitle("aleSekretariat API").DisableDefaultFonts()).AllowAnonymous();
+        if (options.ApiReference)
+            app.MapScalarApiReference("/scalar", reference => reference.WithTitle("aleSekretariat API").DisableDefaultFonts()).AllowAnonymous();
     }
 }

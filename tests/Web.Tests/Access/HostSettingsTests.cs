@@ -14,6 +14,9 @@ public sealed class HostSettingsTests(House house)
     [InlineData("TestClock:Enabled", "maybe", "TestClock__Enabled")]
     [InlineData("Accounts:ApiSignUp", "1", "Accounts__ApiSignUp")]
     [InlineData("RateLimits:Enabled", "off", "RateLimits__Enabled")]
+    [InlineData("Web:ApiReference", "yes", "Web__ApiReference")]
+    [InlineData("Web:OperationsPort", "0", "Web__OperationsPort")]
+    [InlineData("Web:OperationsPort", "metrics", "Web__OperationsPort")]
     [InlineData("ReverseProxy:Networks:0", "somewhere", "ReverseProxy__Networks")]
     public async Task WrongSetting_StopsTheHostAndNamesItself(string name, string value, string named)
     {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>Asks for a link that sets a new password. Says the same, in the same time, whether there is such an account or not.</summary>
-[AllowAnonymous, EnableRateLimiting(RateLimits.Links)]
+[AllowAnonymous, EnableRateLimiting(RateLimits.Links), LimitPerAccount(AccountAttempt.Mail, nameof(Email))]
 public sealed class ForgotModel(Passwords passwords) : PageModel
 {
     [BindProperty]

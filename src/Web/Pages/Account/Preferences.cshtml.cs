@@ -11,7 +11,7 @@ namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>Language and light: kept with the account, and in the browser for the pages before signing in.</summary>
 [AllowAnonymous]
-public sealed class PreferencesModel(UserManager<Accounts.Account> accounts, Sessions sessions) : PageModel
+public sealed class PreferencesModel(UserManager<Accounts.Account> accounts, Sessions sessions, WebOptions options) : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");
 
@@ -46,12 +46,12 @@ public sealed class PreferencesModel(UserManager<Accounts.Account> accounts, Ses
         sessions.Forget(person.SessionId);
     }
 
-    private void Remember(string cookie, string value) => Response.Cookies.Append(cookie, value, new CookieOptions
+    private void Remember(string cookie, string value) => Response.Cookies.Append(CookieProtection.NameOf(cookie, options), value, new CookieOptions
     {
         MaxAge = TimeSpan.FromDays(365),
         SameSite = SameSiteMode.Lax,
         HttpOnly = true,
-        Secure = Request.IsHttps,
+        Secure = options.SecureCookies || Request.IsHttps,
         IsEssential = true,
     });
 }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>Sign-in with e-mail and password; in Development also one press into the demo company.</summary>
-[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
+[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn), LimitPerAccount(AccountAttempt.Password, nameof(Email))]
 public sealed class SignInModel(SignIn signIn, DemoCompany demo, Texts<AccountTexts> texts) : PageModel
 {
     [BindProperty]

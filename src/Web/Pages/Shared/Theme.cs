@@ -21,7 +21,7 @@ public static class Theme
     public static string Of(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        return Known(SignedInPerson.Of(http)?.Theme ?? http.Request.Cookies[Cookie]) ?? Auto;
+        return Known(SignedInPerson.Of(http)?.Theme ?? http.Request.Cookies[CookieProtection.NameOf(Cookie, http.RequestServices.GetRequiredService<WebOptions>())]) ?? Auto;
     }
 
     /// <summary>The value if it is one of the three.</summary>
