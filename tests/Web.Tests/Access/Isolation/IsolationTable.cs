@@ -86,6 +86,9 @@ internal static class IsolationTable
         POST    /account/security?handler=Sessions      account     chosen=session!
 
         # Pages: the account and what it pays for
+        GET     /account/tokens                         viewer
+        POST    /account/tokens                         viewer
+        POST    /account/tokens?handler=Revoke          viewer      tokenId=token
         GET     /account/close                          owner
         POST    /account/close                          owner
         POST    /account/close?handler=Cancel           owner
