@@ -20,6 +20,7 @@ public static class SiloHosting
         this IHostApplicationBuilder builder, string? connectionString = null, Func<SiloOptions, SiloOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Configuration.AddSecretFiles();
         connectionString ??= builder.Configuration.GetConnectionString("Postgres");
         var options = SiloOptions.Read(builder.Configuration, builder.Environment);
         options = (configure?.Invoke(options) ?? options).WithPorts();

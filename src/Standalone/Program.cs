@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using AleSekretariat.Database;
 using AleSekretariat.Database.Embedded;
+using AleSekretariat.Keys;
 using AleSekretariat.Silo;
 using AleSekretariat.Standalone;
 using AleSekretariat.Web;
@@ -11,6 +12,7 @@ var builder = WebApplication.CreateBuilder(StandaloneDefaults.Options(args));
 using var startLog = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
 try
 {
+    builder.Configuration.AddSecretFiles();
     await using var database = await StandaloneDatabase.StartAsync(
         builder.Configuration, startLog.CreateLogger<StandaloneDatabase>(), CancellationToken.None);
     builder.AddSilo(configure: silo => silo with { Port = 0, GatewayPort = 0, Alone = database.IsEmbedded });

@@ -32,6 +32,7 @@ public static class WebHosting
     public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Configuration.AddSecretFiles();
         var options = WebOptions.Read(builder.Configuration, builder.Environment);
         var connectionString = builder.Configuration.GetConnectionString("Postgres");
         RoleConnection.Parse(connectionString);

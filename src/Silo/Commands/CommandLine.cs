@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AleSekretariat.Database;
 using AleSekretariat.Domain.Licensing;
+using AleSekretariat.Keys;
 
 namespace AleSekretariat.Silo.Commands;
 
@@ -70,6 +71,11 @@ internal sealed class CommandLine
         return ExitCodes.Misconfigured;
     }
 
-    /// <summary>The settings the host would see: files beside the program, environment.</summary>
-    private static ConfigurationManager Settings() => WebApplication.CreateBuilder().Configuration;
+    /// <summary>The settings the host would see: files beside the program, environment, secrets.</summary>
+    private static ConfigurationManager Settings()
+    {
+        var settings = WebApplication.CreateBuilder().Configuration;
+        settings.AddSecretFiles();
+        return settings;
+    }
 }

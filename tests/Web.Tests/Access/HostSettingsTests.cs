@@ -25,6 +25,19 @@ public sealed class HostSettingsTests(House house)
         Assert.Contains(named, wrong.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task SecretInAFile_GoesBeforeTheOtherSettings()
+    {
+        var secrets = Directory.CreateTempSubdirectory("ale-secrets-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(secrets, "Keys__Master"), "no key\n", TestContext.Current.CancellationToken);
+
+        var wrong = await Assert.ThrowsAsync<ValidationException>(
+            () => WebNode.StartAsync(house.Database.ConnectionString, new KeyValuePair<string, string?>("SecretsDirectory", secrets)));
+
+        Assert.Contains("Keys__Master", wrong.Message, StringComparison.Ordinal);
+        Directory.Delete(secrets, recursive: true);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("Nonsense=1")]
