@@ -20,6 +20,7 @@ public static class GrainServices
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<RegistrationOptions>().BindConfiguration("Registration").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TenantStore>();
+        services.AddSingleton<TenantKeyStore>();
         services.AddSingleton<EffectStore>();
         services.AddSingleton<DeletionStore>();
         services.AddSingleton<EntryStore>();

@@ -86,7 +86,7 @@ public sealed class DeletionStore(SiloDatabase database)
         .. from table in (string[])
             [
                 "idempotency_key", "history", "contract_party", "contract", "correspondence", "contact", "licence_history",
-                "tenant_overview", "invitation",
+                "tenant_overview", "invitation", "tenant_key",
             ]
            select DeleteFrom(table, ""),
         DeleteFrom("mail_outbox", "AND y.key <> $3"),

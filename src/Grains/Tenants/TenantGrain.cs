@@ -6,6 +6,7 @@ using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Grains.Billing;
 using AleSekretariat.Grains.Members;
 using AleSekretariat.Grains.Registers;
+using AleSekretariat.Keys.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     private const string StateName = "tenant";
 
     private readonly TenantStore _tenants;
+    private readonly TenantKeyStore _keys;
+    private readonly IBlobStore _blobs;
     private readonly EffectStore _effects;
     private readonly DeletionStore _deletion;
     private readonly EntryStore _entries;
@@ -49,6 +52,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     /// <summary>Made by Orleans.</summary>
     public TenantGrain(
         TenantStore tenants,
+        TenantKeyStore keys,
+        IBlobStore blobs,
         EffectStore effects,
         DeletionStore deletion,
         EntryStore entries,
@@ -65,6 +70,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     {
         ArgumentNullException.ThrowIfNull(testClock);
         _tenants = tenants;
+        _keys = keys;
+        _blobs = blobs;
         _effects = effects;
         _deletion = deletion;
         _entries = entries;

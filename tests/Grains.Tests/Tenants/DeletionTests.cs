@@ -18,6 +18,7 @@ public sealed class DeletionTests
         { "app.correspondence", "DELETE" },
         { "app.tenant_overview", "DELETE" },
         { "app.invitation", "DELETE" },
+        { "app.tenant_key", "DELETE" },
         { "app.mail_outbox", "DELETE" },
         { "app.membership", "DELETE" },
         { "app.account", "DELETE" },
