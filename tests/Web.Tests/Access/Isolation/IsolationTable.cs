@@ -89,6 +89,7 @@ internal static class IsolationTable
         GET     /account/close                          owner
         POST    /account/close                          owner
         POST    /account/close?handler=Cancel           owner
+        GET     /account/audit                          owner
         GET     /billing/packages                       viewer
         GET     /billing/green                          owner
         POST    /billing/green                          owner
