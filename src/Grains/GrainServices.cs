@@ -1,6 +1,7 @@
 using AleSekretariat.Grains.Access;
 using AleSekretariat.Grains.Billing;
 using AleSekretariat.Grains.Members;
+using AleSekretariat.Grains.Company;
 using AleSekretariat.Grains.Registers;
 using AleSekretariat.Grains.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class GrainServices
         services.AddOptions<RegistrationOptions>().BindConfiguration("Registration").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TenantStore>();
         services.AddSingleton<TenantKeyStore>();
+        services.AddSingleton<SettingsStore>();
         services.AddSingleton<EffectStore>();
         services.AddSingleton<DeletionStore>();
         services.AddSingleton<EntryStore>();

@@ -68,7 +68,7 @@ public static class WebHosting
         services.AddAccounts();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<TenantBlobs>();
-        services.AddSingleton<AuditReads>();
+        services.AddSingleton<AuditReads>().AddSingleton<CompanyReads>();
         services.AddSingleton<CorrespondenceReads>().AddSingleton<ContractReads>().AddSingleton<PriceLists>();
         services.AddMembers();
         services.AddApi();

@@ -88,7 +88,7 @@ public sealed class DeletionStore(SiloDatabase database)
         .. from table in (string[])
             [
                 "idempotency_key", "history", "contract_party", "contract", "correspondence", "contact", "licence_history",
-                "tenant_overview", "invitation", "tenant_key",
+                "tenant_overview", "invitation", "tenant_key", "series_mask", "dictionary_item",
             ]
            select DeleteFrom(table, ""),
         DeleteFrom("mail_outbox", "AND y.key <> $3"),

@@ -5,6 +5,7 @@ using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Grains.Billing;
 using AleSekretariat.Grains.Members;
+using AleSekretariat.Grains.Company;
 using AleSekretariat.Grains.Registers;
 using AleSekretariat.Keys.Blobs;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     private readonly TenantStore _tenants;
     private readonly TenantKeyStore _keys;
     private readonly IBlobStore _blobs;
+    private readonly SettingsStore _settings;
     private readonly EffectStore _effects;
     private readonly DeletionStore _deletion;
     private readonly EntryStore _entries;
@@ -54,6 +56,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         TenantStore tenants,
         TenantKeyStore keys,
         IBlobStore blobs,
+        SettingsStore settings,
         EffectStore effects,
         DeletionStore deletion,
         EntryStore entries,
@@ -72,6 +75,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         _tenants = tenants;
         _keys = keys;
         _blobs = blobs;
+        _settings = settings;
         _effects = effects;
         _deletion = deletion;
         _entries = entries;

@@ -25,6 +25,9 @@ internal static class AccessTable
         idempotency_key       none     -                      -
         tombstone             none     -                      -
         tenant_key            tenant   -                      -
+        series_mask           none     -                      -
+        dictionary_item       tenant   -                      -
+        acceptance            open     INSERT                 -         of a person: read before a company is known, never changed
         tenant_overview       none     -                      read      the operator's list
         mail_outbox           none     INSERT                 -         mails to a person: links of an account are the web node's business
         audit                 tenant   INSERT                 -         sign-ins happen in the web node; a row never changes

@@ -19,6 +19,7 @@ public sealed class DeletionTests
         { "app.tenant_overview", "DELETE" },
         { "app.invitation", "DELETE" },
         { "app.tenant_key", "DELETE" },
+        { "app.dictionary_item", "DELETE" },
         { "app.mail_outbox", "DELETE" },
         { "app.audit", "UPDATE" },
         { "app.membership", "DELETE" },
@@ -150,6 +151,9 @@ public sealed class DeletionTests
     {
         var (tenant, grains) = (world.Tenant, world.Grains);
         var key = new IdempotencyKey("test", "a", [1]);
+        (await tenant.Grain(grains).ChangeSettings(
+            new ChangeSettings { Company = tenant.Company, Address = "ul. Prosta 1", Masks = ["PRZ/{seq}/{yyyy}", "WYS/{seq}/{yyyy}", "WEW/{seq}/{yyyy}", "UM/{seq}/{yyyy}"], LetterKinds = ["Faktura"], ContractKinds = [] },
+            tenant.Owner)).Value();
         var letter = (await tenant.RegisterAsync(grains, key: key)).Value();
         (await tenant.RegisterAsync(grains)).Value();
         (await tenant.RegisterAsync(grains, $"Poufne dla {tenant.Email}")).Value();

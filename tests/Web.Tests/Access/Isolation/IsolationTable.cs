@@ -89,6 +89,8 @@ internal static class IsolationTable
         GET     /account/close                          owner
         POST    /account/close                          owner
         POST    /account/close?handler=Cancel           owner
+        GET     /account/settings                       owner
+        POST    /account/settings                       owner
         GET     /account/audit                          owner
         GET     /billing/packages                       viewer
         GET     /billing/green                          owner
