@@ -68,6 +68,7 @@ public static class WebHosting
         services.AddAccounts();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<TenantBlobs>();
+        services.AddSingleton<PersonalData>();
         services.AddSingleton<AuditReads>().AddSingleton<CompanyReads>();
         services.AddSingleton<CorrespondenceReads>().AddSingleton<ContractReads>().AddSingleton<PriceLists>();
         services.AddMembers();

@@ -21,6 +21,8 @@ public sealed class House : IAsyncLifetime
     /// <summary>Where silo and web nodes keep blobs.</summary>
     public string BlobFolder { get; } = Directory.CreateTempSubdirectory("blobs").FullName;
 
+    public TestSilo Silo => _silo!;
+
     public WebNode First => _first!;
 
     public WebNode Second => _second!;

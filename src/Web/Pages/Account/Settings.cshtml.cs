@@ -21,7 +21,7 @@ public sealed class SettingsModel(CurrentTenant tenant, CompanyReads reads, Text
     public bool Saved { get; private set; }
 
     /// <summary>Why nothing was saved, in words.</summary>
-    public string? Refusal { get; private set; }
+    public string? Problem { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(bool saved, CancellationToken cancellation)
     {
@@ -45,7 +45,7 @@ public sealed class SettingsModel(CurrentTenant tenant, CompanyReads reads, Text
         if (refusal is Refusal.Invalid invalid)
             ModelState.Show(invalid.Problems, SettingsForm.NameOf);
         else if (refusal is Refusal.ReadOnly or Refusal.Suspended)
-            Refusal = texts["Settings.ReadOnly"];
+            Problem = texts["Settings.ReadOnly"];
         else
             return NotFound();
         return Page();
