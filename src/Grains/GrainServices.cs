@@ -1,7 +1,7 @@
 using AleSekretariat.Grains.Access;
 using AleSekretariat.Grains.Billing;
-using AleSekretariat.Grains.Members;
 using AleSekretariat.Grains.Company;
+using AleSekretariat.Grains.Members;
 using AleSekretariat.Grains.Registers;
 using AleSekretariat.Grains.Tenants;
 using Microsoft.Extensions.DependencyInjection;
