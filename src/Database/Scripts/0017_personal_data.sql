@@ -61,7 +61,9 @@ BEGIN
       SELECT coalesce(jsonb_object_agg(d.key, d.value), '{}')
       FROM jsonb_each(a.details) AS d WHERE (d.value #>> '{}') IS DISTINCT FROM known.email AND (d.value #>> '{}') IS DISTINCT FROM known.display_name)
     WHERE EXISTS (SELECT FROM jsonb_each_text(a.details) AS d WHERE d.value IN (known.email, known.display_name));
-  DELETE FROM app.mail_outbox AS m WHERE m.account_id = person;
+  UPDATE app.invitation AS i SET invited_by_name = pseudonym WHERE i.invited_by = person;
+  DELETE FROM app.invitation AS i WHERE i.normalized_email = known.normalized_email;
+  DELETE FROM app.mail_outbox AS m WHERE m.account_id = person OR m.recipient = known.email;
   DELETE FROM app.account AS a WHERE a.id = person;
   RETURN true;
 END $$;
