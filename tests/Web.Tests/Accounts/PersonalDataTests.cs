@@ -66,6 +66,6 @@ public sealed class PersonalDataTests(House house)
         Assert.DoesNotContain(tenant.Email, shown, StringComparison.Ordinal);
         foreach (var table in (string[])["account", "session", "personal_token", "audit", "mail_outbox", "history", "correspondence"])
             Assert.Equal(0L, await house.ScalarAsync<long>($"SELECT count(*) FROM app.{table} AS x WHERE strpos(x::text, $1) > 0", tenant.Email));
-        (await tenant.GetAsync("/api/v1/status")).Expect(HttpStatusCode.Unauthorized);
+        (await tenant.Through(house.Second).GetAsync("/api/v1/status")).Expect(HttpStatusCode.Unauthorized);
     }
 }
