@@ -177,7 +177,7 @@ public sealed class DeletionTests
     private static async Task NothingLeft(TenantAlone world)
     {
         Assert.Equal("app.mail_outbox app.tombstone", string.Join(' ', (await Traces(world)).Where(table => table != "app.audit").Order(StringComparer.Ordinal)));
-        Assert.Equal(2L, await world.ScalarAsync<long>("SELECT count(*) FROM app.audit WHERE by_name = '' AND address IS NULL AND details = '{}'"));
+        Assert.Equal(3L, await world.ScalarAsync<long>("SELECT count(*) FROM app.audit WHERE by_name = '' AND address IS NULL AND details = '{}'"));
         Assert.Equal(0L, await world.ScalarAsync<long>("SELECT count(*) FROM app.audit AS a WHERE strpos(a::text, $1) > 0 OR account_id = $2", world.Tenant.Email, world.Tenant.OwnerId));
         Assert.Equal(["accountDeleted"], await world.ListAsync("SELECT kind FROM app.mail_outbox"));
         Assert.DoesNotContain(world.Tenant.Company, (await world.ListAsync("SELECT t::text FROM app.tombstone AS t"))[0], StringComparison.Ordinal);
