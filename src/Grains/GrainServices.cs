@@ -1,5 +1,6 @@
 using AleSekretariat.Grains.Access;
 using AleSekretariat.Grains.Billing;
+using AleSekretariat.Grains.Company;
 using AleSekretariat.Grains.Members;
 using AleSekretariat.Grains.Registers;
 using AleSekretariat.Grains.Tenants;
@@ -20,6 +21,8 @@ public static class GrainServices
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<RegistrationOptions>().BindConfiguration("Registration").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TenantStore>();
+        services.AddSingleton<TenantKeyStore>();
+        services.AddSingleton<SettingsStore>();
         services.AddSingleton<EffectStore>();
         services.AddSingleton<DeletionStore>();
         services.AddSingleton<EntryStore>();

@@ -3,6 +3,7 @@ using AleSekretariat.Database;
 using AleSekretariat.Grains;
 using AleSekretariat.Grains.Tenants;
 using AleSekretariat.Keys;
+using AleSekretariat.Keys.Blobs;
 using Orleans.Configuration;
 
 namespace AleSekretariat.Silo;
@@ -28,6 +29,7 @@ public static class SiloHosting
 
         var keys = builder.AddKeys();
         builder.AddLogLines();
+        builder.AddBlobs();
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);

@@ -1,8 +1,10 @@
 using AleSekretariat.Database;
 using AleSekretariat.Keys;
+using AleSekretariat.Keys.Blobs;
 using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Accounts;
 using AleSekretariat.Web.Api;
+using AleSekretariat.Web.Attachments;
 using AleSekretariat.Web.Audit;
 using AleSekretariat.Web.Live;
 using AleSekretariat.Web.Members;
@@ -56,6 +58,7 @@ public static class WebHosting
         builder.AddTransport();
         builder.AddKeys();
         builder.AddLogLines();
+        builder.AddBlobs();
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
@@ -64,6 +67,9 @@ public static class WebHosting
         services.AddAccess(options);
         services.AddAccounts();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<TenantBlobs>();
+        services.AddSingleton<PersonalData>();
+        services.AddSingleton<AuditReads>().AddSingleton<CompanyReads>();
         services.AddSingleton<CorrespondenceReads>().AddSingleton<ContractReads>().AddSingleton<PriceLists>();
         services.AddMembers();
         services.AddApi();

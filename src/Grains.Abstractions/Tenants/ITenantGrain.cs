@@ -42,6 +42,10 @@ public interface ITenantGrain : IGrainWithGuidKey
     [Alias("GoGreen"), RequiresRole(TenantRole.Owner)]
     Task<Outcome<TenantSnapshot>> GoGreen(Actor actor);
 
+    /// <summary>Sets the company's settings as a whole. Repeated it finds nothing changed and writes nothing.</summary>
+    [Alias("ChangeSettings"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> ChangeSettings(ChangeSettings command, Actor actor);
+
     /// <summary>Begins closing. Closing already: answers the same.</summary>
     [Alias("Close"), RequiresRole(TenantRole.Owner)]
     Task<Outcome<TenantSnapshot>> Close(CloseAccount command, Actor actor);

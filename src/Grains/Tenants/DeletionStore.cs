@@ -55,6 +55,8 @@ public sealed class DeletionStore(SiloDatabase database)
         SELECT EXISTS (SELECT FROM marked) OR EXISTS (SELECT FROM owned AS o WHERE o.deleting_since IS NOT NULL), EXISTS (SELECT FROM owned)
         """;
 
+    private const string ForgetAudit = "SELECT app.forget_audit($1)";
+
     private const string DeleteMembers = "SELECT app.delete_members($1)";
 
     // Entries and contracts are what the counters counted: annulled ones too, as they were registered.
@@ -86,7 +88,7 @@ public sealed class DeletionStore(SiloDatabase database)
         .. from table in (string[])
             [
                 "idempotency_key", "history", "contract_party", "contract", "correspondence", "contact", "licence_history",
-                "tenant_overview", "invitation",
+                "tenant_overview", "invitation", "tenant_key", "series_mask", "dictionary_item",
             ]
            select DeleteFrom(table, ""),
         DeleteFrom("mail_outbox", "AND y.key <> $3"),
@@ -139,12 +141,15 @@ public sealed class DeletionStore(SiloDatabase database)
         return true;
     }
 
-    /// <summary>Deletes memberships, tokens and the accounts that belong nowhere else.</summary>
+    /// <summary>Takes names and addresses out of the audit; deletes memberships, tokens and the accounts that belong nowhere else.</summary>
     internal async Task DeletePeople(Guid tenantId)
     {
-        await using var command = Step(DeleteMembers);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
-        await command.ExecuteNonQueryAsync();
+        foreach (var sql in (string[])[ForgetAudit, DeleteMembers])
+        {
+            await using var command = Step(sql);
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     /// <summary>Puts the tombstone in the place of the tenant's row and counters.</summary>

@@ -21,6 +21,9 @@ internal sealed record TenantFacts
 
     public required int Users { get; init; }
 
+    /// <summary>Whether there is a key for its attachments; tenants from before there were any get one when they are next claimed.</summary>
+    public bool HasKey { get; init; }
+
     /// <summary>Registrations by kind and first day of the Warsaw month; a missing one is 0.</summary>
     public required ImmutableDictionary<(RegisterKind Kind, DateOnly Month), int> Counters { get; init; }
 

@@ -56,6 +56,8 @@ public sealed partial class TenantGrain
                 ResumeDeletion();
                 break;
             case ClaimResult.Claimed { Facts: var facts }:
+                if (!facts.HasKey)
+                    await _keys.MakeFirst(TenantId, facts.Epoch, Now);
                 _committed = new Committed(facts, await TakeRecord(facts), 1);
                 _presence = Presence.Present;
                 if (!_testClock.Enabled && Own.State.ClockOffset != TimeSpan.Zero)

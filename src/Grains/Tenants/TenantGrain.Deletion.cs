@@ -4,7 +4,7 @@ using Orleans.Storage;
 namespace AleSekretariat.Grains.Tenants;
 
 /// <content>
-/// Deletion (architecture.md, "Deletion"): mark, rows, people, tombstone, state, reminder. A crash after any step leaves a
+/// Deletion (architecture.md, "Deletion"): mark, rows and keys, blobs, people, tombstone, state, reminder. A crash after any step leaves a
 /// reminder that rings within the hour; the next activation finds the mark or the tombstone and goes on from there.
 /// </content>
 public sealed partial class TenantGrain
@@ -47,6 +47,8 @@ public sealed partial class TenantGrain
             var epoch = Own.Facts.Epoch;
             if (!await _deletion.DeleteRows(TenantId, epoch))
                 throw LostClaim();
+            // The keys went with the rows: a copy of a blob that escapes this is noise.
+            await _blobs.DeleteAllAsync(TenantId, CancellationToken.None);
             await _deletion.DeletePeople(TenantId);
             if (!await _deletion.Bury(TenantId, epoch, Now))
                 throw LostClaim();

@@ -4,8 +4,10 @@ using AleSekretariat.Domain.Time;
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Grains.Billing;
+using AleSekretariat.Grains.Company;
 using AleSekretariat.Grains.Members;
 using AleSekretariat.Grains.Registers;
+using AleSekretariat.Keys.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,6 +28,9 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     private const string StateName = "tenant";
 
     private readonly TenantStore _tenants;
+    private readonly TenantKeyStore _keys;
+    private readonly IBlobStore _blobs;
+    private readonly SettingsStore _settings;
     private readonly EffectStore _effects;
     private readonly DeletionStore _deletion;
     private readonly EntryStore _entries;
@@ -49,6 +54,9 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     /// <summary>Made by Orleans.</summary>
     public TenantGrain(
         TenantStore tenants,
+        TenantKeyStore keys,
+        IBlobStore blobs,
+        SettingsStore settings,
         EffectStore effects,
         DeletionStore deletion,
         EntryStore entries,
@@ -65,6 +73,9 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     {
         ArgumentNullException.ThrowIfNull(testClock);
         _tenants = tenants;
+        _keys = keys;
+        _blobs = blobs;
+        _settings = settings;
         _effects = effects;
         _deletion = deletion;
         _entries = entries;

@@ -50,7 +50,8 @@ public sealed class TenantStore(SiloDatabase database)
     private const string ReadOthers = """
         SELECT (SELECT count(*) FROM app.membership AS m WHERE m.tenant_id = $1 AND NOT m.suspended)::integer,
           EXISTS (SELECT FROM app.tombstone AS b WHERE b.tenant_id = $1),
-          EXISTS (SELECT FROM app.tenant AS t WHERE t.tenant_id = $1)
+          EXISTS (SELECT FROM app.tenant AS t WHERE t.tenant_id = $1),
+          EXISTS (SELECT FROM app.tenant_key AS k WHERE k.tenant_id = $1)
         """;
 
     private const string InsertTenant = """
@@ -143,7 +144,7 @@ public sealed class TenantStore(SiloDatabase database)
             series[((Series)reader.GetInt16(0), reader.GetInt16(1))] = reader.GetInt32(2);
         await reader.NextResultAsync();
         await reader.ReadAsync();
-        var (users, buried, exists) = (reader.GetInt32(0), reader.GetBoolean(1), reader.GetBoolean(2));
+        var (users, buried, exists, hasKey) = (reader.GetInt32(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3));
         await reader.CloseAsync();
 
         if (facts is null)
@@ -151,6 +152,7 @@ public sealed class TenantStore(SiloDatabase database)
         return new ClaimResult.Claimed(facts with
         {
             Users = users,
+            HasKey = hasKey,
             Counters = counters.ToImmutable(),
             LastSequences = series.ToImmutable(),
         });

@@ -19,6 +19,8 @@ public static class AuditKinds
     public const string PasswordReset = "passwordReset";
     public const string EmailConfirmed = "emailConfirmed";
     public const string SessionsEnded = "sessionsEnded";
+    public const string PersonalDataExported = "personalDataExported";
+    public const string AccountErased = "accountErased";
     public const string TokenIssued = "tokenIssued";
     public const string TokenRevoked = "tokenRevoked";
 }

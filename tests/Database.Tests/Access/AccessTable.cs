@@ -24,6 +24,10 @@ internal static class AccessTable
         history               tenant   -                      -
         idempotency_key       none     -                      -
         tombstone             none     -                      -
+        tenant_key            tenant   -                      -
+        series_mask           none     -                      -
+        dictionary_item       tenant   -                      -
+        acceptance            open     INSERT                 -         of a person: read before a company is known, never changed
         tenant_overview       none     -                      read      the operator's list
         mail_outbox           none     INSERT                 -         mails to a person: links of an account are the web node's business
         audit                 tenant   INSERT                 -         sign-ins happen in the web node; a row never changes
@@ -50,6 +54,9 @@ internal static class AccessTable
         owns_current_tenant()  ale_web
         invitation_of(uuid)    ale_web
         delete_members(uuid)   ale_silo
+        forget_audit(uuid)     ale_silo
+        forget_account()       -
+        erase_person(uuid,text)  ale_web
         """;
 
     public static IReadOnlyDictionary<string, TableLine> Tables { get; } = Words(TableLines)

@@ -18,7 +18,10 @@ public sealed class DeletionTests
         { "app.correspondence", "DELETE" },
         { "app.tenant_overview", "DELETE" },
         { "app.invitation", "DELETE" },
+        { "app.tenant_key", "DELETE" },
+        { "app.dictionary_item", "DELETE" },
         { "app.mail_outbox", "DELETE" },
+        { "app.audit", "UPDATE" },
         { "app.membership", "DELETE" },
         { "app.account", "DELETE" },
         { "app.tombstone", "INSERT" },
@@ -148,6 +151,9 @@ public sealed class DeletionTests
     {
         var (tenant, grains) = (world.Tenant, world.Grains);
         var key = new IdempotencyKey("test", "a", [1]);
+        (await tenant.Grain(grains).ChangeSettings(
+            new ChangeSettings { Company = tenant.Company, Address = "ul. Prosta 1", Masks = ["PRZ/{seq}/{yyyy}", "WYS/{seq}/{yyyy}", "WEW/{seq}/{yyyy}", "UM/{seq}/{yyyy}"], LetterKinds = ["Faktura"], ContractKinds = [] },
+            tenant.Owner)).Value();
         var letter = (await tenant.RegisterAsync(grains, key: key)).Value();
         (await tenant.RegisterAsync(grains)).Value();
         (await tenant.RegisterAsync(grains, $"Poufne dla {tenant.Email}")).Value();
@@ -158,15 +164,21 @@ public sealed class DeletionTests
             INSERT INTO app.personal_token (id, hash, account_id, tenant_id, name, created_at)
             VALUES (gen_random_uuid(), sha256('x'), $1, $2, 'token', now())
             """, tenant.OwnerId, tenant.Id);
+        await world.ExecuteAsync("""
+            INSERT INTO app.audit (tenant_id, account_id, by_name, kind, address, details)
+            VALUES ($1, $2, $3, 'roleChanged', '192.0.2.1', jsonb_build_object('member', $3)), (NULL, $2, $3, 'signedIn', '192.0.2.1', '{}')
+            """, tenant.Id, tenant.OwnerId, tenant.Email);
     }
 
     private static Task<Outcome<TenantSnapshot>> MoveTo(TenantAlone world, DateTimeOffset instant) =>
         world.Tenant.Grain(world.Grains).MoveClock(new MoveClock(null, instant), world.Tenant.Owner);
 
-    /// <summary>Only the tombstone and the farewell, which alone may name the company and the address.</summary>
+    /// <summary>Only the tombstone, the farewell, which alone may name the company and the address, and an audit of nobody.</summary>
     private static async Task NothingLeft(TenantAlone world)
     {
-        Assert.Equal("app.mail_outbox app.tombstone", string.Join(' ', (await Traces(world)).Order(StringComparer.Ordinal)));
+        Assert.Equal("app.mail_outbox app.tombstone", string.Join(' ', (await Traces(world)).Where(table => table != "app.audit").Order(StringComparer.Ordinal)));
+        Assert.Equal(3L, await world.ScalarAsync<long>("SELECT count(*) FROM app.audit WHERE by_name = '' AND address IS NULL AND details = '{}'"));
+        Assert.Equal(0L, await world.ScalarAsync<long>("SELECT count(*) FROM app.audit AS a WHERE strpos(a::text, $1) > 0 OR account_id = $2", world.Tenant.Email, world.Tenant.OwnerId));
         Assert.Equal(["accountDeleted"], await world.ListAsync("SELECT kind FROM app.mail_outbox"));
         Assert.DoesNotContain(world.Tenant.Company, (await world.ListAsync("SELECT t::text FROM app.tombstone AS t"))[0], StringComparison.Ordinal);
         Assert.Equal(0L, await world.ScalarAsync<long>("SELECT (SELECT count(*) FROM orleans.orleansstorage) + (SELECT count(*) FROM orleans.orleansreminderstable)"));

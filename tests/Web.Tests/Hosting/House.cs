@@ -18,6 +18,11 @@ public sealed class House : IAsyncLifetime
 
     public TestDatabase Database { get; private set; } = null!;
 
+    /// <summary>Where silo and web nodes keep blobs.</summary>
+    public string BlobFolder { get; } = Directory.CreateTempSubdirectory("blobs").FullName;
+
+    public TestSilo Silo => _silo!;
+
     public WebNode First => _first!;
 
     public WebNode Second => _second!;
@@ -25,9 +30,10 @@ public sealed class House : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Database = await TestDatabase.CreateAsync();
-        _silo = await TestSilo.StartAsync(Database.ConnectionString);
-        _first = await WebNode.StartAsync(Database.ConnectionString);
-        _second = await WebNode.StartAsync(Database.ConnectionString);
+        KeyValuePair<string, string?> blobs = new("Blobs:Directory", BlobFolder);
+        _silo = await TestSilo.StartAsync(Database.ConnectionString, settings: new Dictionary<string, string?>([blobs], StringComparer.Ordinal));
+        _first = await WebNode.StartAsync(Database.ConnectionString, blobs);
+        _second = await WebNode.StartAsync(Database.ConnectionString, blobs);
     }
 
     public async ValueTask DisposeAsync()
@@ -39,6 +45,7 @@ public sealed class House : IAsyncLifetime
         if (_silo is not null)
             await _silo.DisposeAsync();
         await Database.DisposeAsync();
+        Directory.Delete(BlobFolder, recursive: true);
     }
 
     /// <summary>A new company on Green, through the API of the first node.</summary>

@@ -92,6 +92,12 @@ internal static class IsolationTable
         GET     /account/close                          owner
         POST    /account/close                          owner
         POST    /account/close?handler=Cancel           owner
+        GET     /account/data                           account
+        POST    /account/data?handler=Export            account
+        POST    /account/data?handler=Erase             account
+        GET     /account/settings                       owner
+        POST    /account/settings                       owner
+        GET     /account/audit                          owner
         GET     /billing/packages                       viewer
         GET     /billing/green                          owner
         POST    /billing/green                          owner

@@ -1,0 +1,71 @@
+using System.Net;
+using AleSekretariat.Web.Tests.Hosting;
+
+namespace AleSekretariat.Web.Tests.Accounts;
+
+/// <summary>One person's data (docs/personal-data.md): all of it for them, and none of it once they asked for that.</summary>
+public sealed class PersonalDataTests(House house)
+{
+    private const string Page = "/account/data";
+
+    [Fact]
+    public async Task Export_HasEverything_ButNoSecrets_AndNothingOfOthers()
+    {
+        var (tenant, other) = (await house.SignUpAsync(), await house.SignUpAsync());
+        var number = (await tenant.RegisterLetterAsync("Treść tylko dla firmy")).GetProperty("number").GetString()!;
+        var browser = await BrowserSession.SignInAsync(house.First, tenant.Email, tenant.Password);
+
+        var answer = (await browser.PostAsync(house.First, Page + "?handler=Export", [], tokenFrom: Page)).Expect(HttpStatusCode.OK);
+
+        var document = answer.Json;
+        Assert.Equal(tenant.Email, document.GetProperty("account").GetProperty("email").GetString());
+        Assert.Equal(tenant.TenantId, document.GetProperty("companies")[0].GetProperty("id").GetGuid());
+        Assert.Equal(number, document.GetProperty("registered")[0].GetProperty("letters")[0].GetProperty("number").GetString());
+        Assert.Equal(1, document.GetProperty("tokens").GetArrayLength());
+        Assert.NotEqual(0, document.GetProperty("sessions").GetArrayLength());
+        Assert.DoesNotContain("hash", answer.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("stamp", answer.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(tenant.Token, answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Treść tylko dla firmy", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(other.Email, answer.Text, StringComparison.Ordinal);
+        Assert.Equal(1L, await house.ScalarAsync<long>("SELECT count(*) FROM app.audit AS e JOIN app.account AS a ON a.id = e.account_id WHERE a.email = $1 AND e.kind = 'personalDataExported'", tenant.Email));
+    }
+
+    [Fact]
+    public async Task Erase_WhileAMember_IsRefused()
+    {
+        var tenant = await house.SignUpAsync();
+        var browser = await BrowserSession.SignInAsync(house.First, tenant.Email, tenant.Password);
+
+        (await browser.PostAsync(house.First, Page + "?handler=Erase", [new("Password", tenant.Password)], tokenFrom: Page)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(1L, await house.ScalarAsync<long>("SELECT count(*) FROM app.account WHERE email = $1", tenant.Email));
+    }
+
+    [Fact]
+    public async Task Erased_TheRegistersKeepAPseudonym_AndNothingNamesThePerson()
+    {
+        var tenant = await house.SignUpAsync();
+        var letter = (await tenant.RegisterLetterAsync()).GetProperty("id").GetGuid();
+        (await tenant.PostAsync($"/api/v1/correspondence/{letter}/annul", new { reason = "pomyłka" })).Expect(HttpStatusCode.OK);
+        var browser = await BrowserSession.SignInAsync(house.First, tenant.Email, tenant.Password);
+        var colleague = await Colleague.JoinAsync(house, tenant, role: 2);
+        await house.ScalarAsync<int>("""
+            WITH gone AS (DELETE FROM app.membership AS m USING app.account AS a WHERE a.id = m.account_id AND a.email = $1 RETURNING m.account_id),
+            told AS (INSERT INTO app.audit (tenant_id, account_id, by_name, kind, details)
+              SELECT $2, gen_random_uuid(), 'kolega', 'memberRemoved', jsonb_build_object('member', $1) FROM gone RETURNING 1)
+            SELECT count(*)::int FROM told
+            """, tenant.Email, tenant.TenantId);
+
+        (await browser.PostAsync(house.Second, Page + "?handler=Erase", [new("Password", "nie to hasło")], tokenFrom: Page)).Expect(HttpStatusCode.OK);
+        Assert.Equal(1L, await house.ScalarAsync<long>("SELECT count(*) FROM app.account WHERE email = $1", tenant.Email));
+        (await browser.PostAsync(house.Second, Page + "?handler=Erase", [new("Password", tenant.Password)], tokenFrom: Page)).Expect(HttpStatusCode.Redirect);
+
+        var shown = (await colleague.GetAsync($"/api/v1/correspondence/{letter}")).Expect(HttpStatusCode.OK).Text;
+        Assert.Contains("osoba usunięta", WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Unescape(shown)).Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain(tenant.Email, shown, StringComparison.Ordinal);
+        foreach (var table in (string[])["account", "session", "personal_token", "audit", "mail_outbox", "history", "correspondence"])
+            Assert.Equal(0L, await house.ScalarAsync<long>($"SELECT count(*) FROM app.{table} AS x WHERE strpos(x::text, $1) > 0", tenant.Email));
+        (await tenant.Through(house.Second).GetAsync("/api/v1/status")).Expect(HttpStatusCode.Unauthorized);
+    }
+}
