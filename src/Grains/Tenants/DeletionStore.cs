@@ -1,4 +1,5 @@
 using AleSekretariat.Database;
+using AleSekretariat.Grains.Mail;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -22,7 +23,8 @@ internal enum DeletionStart
 /// repeated: what is gone is not found.
 /// </summary>
 /// <param name="database">The silo's pool.</param>
-public sealed class DeletionStore(SiloDatabase database)
+/// <param name="signal">Rung when the farewell was written.</param>
+public sealed class DeletionStore(SiloDatabase database, MailSignal signal)
 {
     private const int AtOnce = 5000;
 
@@ -109,6 +111,8 @@ public sealed class DeletionStore(SiloDatabase database)
         await reader.ReadAsync();
         var (marked, owned) = (reader.GetBoolean(0), reader.GetBoolean(1));
         await reader.CloseAsync();
+        if (marked)
+            signal.Ring();
         return marked ? DeletionStart.Marked : owned ? DeletionStart.NotYet : DeletionStart.Moved;
     }
 
