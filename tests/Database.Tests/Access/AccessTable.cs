@@ -50,6 +50,7 @@ internal static class AccessTable
         owns_current_tenant()  ale_web
         invitation_of(uuid)    ale_web
         delete_members(uuid)   ale_silo
+        forget_account_mails() -
         """;
 
     public static IReadOnlyDictionary<string, TableLine> Tables { get; } = Words(TableLines)
