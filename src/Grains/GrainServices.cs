@@ -1,6 +1,7 @@
 using AleSekretariat.Grains.Access;
 using AleSekretariat.Grains.Billing;
 using AleSekretariat.Grains.Company;
+using AleSekretariat.Grains.Mail;
 using AleSekretariat.Grains.Members;
 using AleSekretariat.Grains.Registers;
 using AleSekretariat.Grains.Tenants;
@@ -32,6 +33,7 @@ public static class GrainServices
         services.AddSingleton<RegistrationWriter>();
         services.AddSingleton<PriceLists>();
         services.AddSingleton<SiloMetrics>();
+        services.AddSingleton<MailSignal>();
         services.AddSingleton<IIncomingGrainCallFilter, TenantAccessFilter>();
         services.AddHostedService<PriceListRefresh>();
         services.AddHostedService<IdempotencySweep>();

@@ -4,6 +4,7 @@ using AleSekretariat.Grains;
 using AleSekretariat.Grains.Tenants;
 using AleSekretariat.Keys;
 using AleSekretariat.Keys.Blobs;
+using AleSekretariat.Silo.Mail;
 using Orleans.Configuration;
 
 namespace AleSekretariat.Silo;
@@ -39,6 +40,7 @@ public static class SiloHosting
         services.AddSingleton<SiloStartupChecks>();
         services.AddHostedService(provider => provider.GetRequiredService<SiloStartupChecks>());
         services.AddTenantGrains();
+        builder.AddMail();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(SiloMetrics.MeterName, "Microsoft.Orleans", "Npgsql"));
         string[] chatty = ["Orleans", "Npgsql", "Polly"];
         foreach (var category in chatty.Where(category => !builder.Configuration.GetSection($"Logging:LogLevel:{category}").Exists()))

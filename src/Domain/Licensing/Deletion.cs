@@ -51,6 +51,19 @@ public static class Deletion
         return licence.DeletionNotBefore is { } day && WarsawTime.StartOf(day) > due ? WarsawTime.StartOf(day) : due;
     }
 
+    /// <summary>
+    /// The notices whose mails must have left before deletion at <paramref name="now"/>, and for how many Warsaw days. None
+    /// for a closed account.
+    /// </summary>
+    public static IReadOnlyList<RequiredNotice> NoticesBefore(Licence licence, DateTimeOffset now) => ByClosingAt(licence) <= now
+        ? []
+        :
+        [
+            new(Milestones.KeyOf(licence, MilestoneKind.ReadOnlyBegan), Days: null),
+            new(Milestones.KeyOf(licence, MilestoneKind.DeletionIn7Days), Days: 7),
+            new(Milestones.KeyOf(licence, MilestoneKind.DeletionIn1Day), Days: 1),
+        ];
+
     /// <summary>The day deletion after expiry is announced for when every warning goes out in time.</summary>
     internal static DateOnly AnnouncedDate(Licence licence)
     {
@@ -110,3 +123,8 @@ public static class Deletion
         private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
     }
 }
+
+/// <summary>A notice that deletion waits for.</summary>
+/// <param name="Key">The <see cref="Milestone.Key"/>.</param>
+/// <param name="Days">Warsaw days from its leaving to deletion; null when it only has to have left.</param>
+public readonly record struct RequiredNotice(string Key, int? Days);

@@ -118,6 +118,20 @@ public static partial class LicenceChanges
             : licence with { Notices = [.. licence.Notices, new SentNotice(notice.Key, notice.Kind, sentAt.ToUniversalTime())] };
     }
 
+    /// <summary>
+    /// Corrects when a notice went out: its mail left later than it was handed over. The days of a warning count from then.
+    /// </summary>
+    public static Licence NoticeWentOut(Licence licence, string key, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(licence);
+        return licence with
+        {
+            Notices = [.. licence.Notices.Select(sent => string.Equals(sent.Key, key, StringComparison.Ordinal)
+                ? sent with { SentAt = Later(sent.SentAt, at) }
+                : sent)],
+        };
+    }
+
     private static Licence AddPeriod(
         Licence licence, Package package, BillingPeriod length, decimal netPrice, DateTimeOffset now, string source)
     {

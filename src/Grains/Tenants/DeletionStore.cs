@@ -1,4 +1,6 @@
 using AleSekretariat.Database;
+using AleSekretariat.Domain.Licensing;
+using AleSekretariat.Grains.Mail;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,6 +15,9 @@ internal enum DeletionStart
     /// <summary>By the database's clock the deadline has not come.</summary>
     NotYet,
 
+    /// <summary>A warning has not left the house, or its days have not passed since.</summary>
+    Unwarned,
+
     /// <summary>The claim is lost.</summary>
     Moved,
 }
@@ -22,25 +27,49 @@ internal enum DeletionStart
 /// repeated: what is gone is not found.
 /// </summary>
 /// <param name="database">The silo's pool.</param>
-public sealed class DeletionStore(SiloDatabase database)
+/// <param name="signal">Rung when the farewell was written.</param>
+public sealed class DeletionStore(SiloDatabase database, MailSignal signal)
 {
     private const int AtOnce = 5000;
 
     // Nobody waits for a deletion: its steps may take longer than the pool allows the calls of people.
     private const int StepSeconds = 60;
 
-    // The deadline is held against the database's clock: a silo whose clock jumped deletes nobody. The farewell is written
-    // here because it needs the owner's address, which goes with the members.
+    // When a mail was out of the door on the tenant's clock: late by as much as it waited in the outbox, and never before it
+    // really left. What left in the afternoon counts from the next day (Deletion.CountedFrom). A mail that was given up counts:
+    // there is nobody who could be warned.
+    private const string LeftAt = """
+        greatest(m.owed_at + (coalesce(m.sent_at, m.given_up_at) - m.created_at), coalesce(m.sent_at, m.given_up_at))
+        """;
+
+    private const string WhenLeft = $"""
+        SELECT m.key, {LeftAt}
+        FROM app.mail_outbox AS m
+        WHERE m.key = ANY ($1) AND (m.sent_at IS NOT NULL OR m.given_up_at IS NOT NULL)
+        """;
+
+    // The deadline is held against the database's clock: a silo whose clock jumped deletes nobody. So are the warnings held
+    // against what became of their mails. The farewell is written here because it needs the owner's address, which goes with
+    // the members.
     // Marked before under the same epoch means by us, in a statement whose answer was lost.
-    private const string MarkTenant = """
+    private const string MarkTenant = $"""
         WITH owned AS MATERIALIZED (
           SELECT t.tenant_id, t.deleting_since FROM app.tenant AS t
           WHERE t.tenant_id = $1 AND t.epoch = $2
           FOR NO KEY UPDATE
+        ), warned AS MATERIALIZED (
+          SELECT coalesce(bool_and(CASE
+            WHEN m.sent_at IS NULL AND m.given_up_at IS NULL THEN false
+            WHEN w.days IS NULL THEN true
+            ELSE ({LeftAt} AT TIME ZONE 'Europe/Warsaw' + interval '12 hours')::date + w.days
+              <= ((clock_timestamp() + $5) AT TIME ZONE 'Europe/Warsaw')::date
+          END), true) AS all_of_them
+          FROM unnest($7::text[], $8::int[]) AS w (key, days)
+          LEFT JOIN app.mail_outbox AS m ON m.key = w.key
         ), marked AS (
           UPDATE app.tenant AS t SET deleting_since = $4
-          FROM owned AS o
-          WHERE t.tenant_id = o.tenant_id AND o.deleting_since IS NULL AND clock_timestamp() + $5 >= $3
+          FROM owned AS o, warned AS w
+          WHERE t.tenant_id = o.tenant_id AND o.deleting_since IS NULL AND clock_timestamp() + $5 >= $3 AND w.all_of_them
           RETURNING t.tenant_id, t.company
         ), farewell AS (
           INSERT INTO app.mail_outbox (key, tenant_id, account_id, recipient, kind, details, owed_at)
@@ -52,7 +81,8 @@ public sealed class DeletionStore(SiloDatabase database)
           LIMIT 1
           ON CONFLICT (key) DO NOTHING
         )
-        SELECT EXISTS (SELECT FROM marked) OR EXISTS (SELECT FROM owned AS o WHERE o.deleting_since IS NOT NULL), EXISTS (SELECT FROM owned)
+        SELECT EXISTS (SELECT FROM marked) OR EXISTS (SELECT FROM owned AS o WHERE o.deleting_since IS NOT NULL), EXISTS (SELECT FROM owned),
+          (SELECT w.all_of_them FROM warned AS w)
         """;
 
     private const string ForgetAudit = "SELECT app.forget_audit($1)";
@@ -97,8 +127,12 @@ public sealed class DeletionStore(SiloDatabase database)
     /// <summary>The farewell's key in the outbox.</summary>
     internal static string FarewellKey(Guid tenantId) => $"{tenantId:D}/accountDeleted";
 
-    /// <summary>Marks the tenant as being deleted, if the deadline has come by the database's clock too.</summary>
-    internal async Task<DeletionStart> Mark(Guid tenantId, long epoch, DateTimeOffset deadline, DateTimeOffset now, TimeSpan clockOffset)
+    /// <summary>A notice's key in the outbox.</summary>
+    internal static string NoticeKey(Guid tenantId, string milestone) => $"{tenantId:D}/{milestone}";
+
+    /// <summary>Marks the tenant as being deleted, if the deadline has come by the database's clock too and its people were warned.</summary>
+    internal async Task<DeletionStart> Mark(
+        Guid tenantId, long epoch, DateTimeOffset deadline, DateTimeOffset now, TimeSpan clockOffset, IReadOnlyList<RequiredNotice> notices)
     {
         await using var command = database.DataSource.CreateCommand(MarkTenant);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
@@ -107,11 +141,27 @@ public sealed class DeletionStore(SiloDatabase database)
         command.Parameters.Add(new NpgsqlParameter { Value = now, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new NpgsqlParameter { Value = clockOffset, NpgsqlDbType = NpgsqlDbType.Interval });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = FarewellKey(tenantId) });
+        command.Parameters.Add(notices, NpgsqlDbType.Text, notice => NoticeKey(tenantId, notice.Key));
+        command.Parameters.Add(notices, NpgsqlDbType.Integer, notice => notice.Days);
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
-        var (marked, owned) = (reader.GetBoolean(0), reader.GetBoolean(1));
+        var (marked, owned, warned) = (reader.GetBoolean(0), reader.GetBoolean(1), reader.GetBoolean(2));
         await reader.CloseAsync();
-        return marked ? DeletionStart.Marked : owned ? DeletionStart.NotYet : DeletionStart.Moved;
+        if (marked)
+            signal.Ring();
+        return marked ? DeletionStart.Marked : !owned ? DeletionStart.Moved : warned ? DeletionStart.NotYet : DeletionStart.Unwarned;
+    }
+
+    /// <summary>When the mails of these notices left, on the tenant's clock, by the notice's key; those that did not are missing.</summary>
+    internal async Task<IReadOnlyDictionary<string, DateTimeOffset>> Left(Guid tenantId, IReadOnlyList<RequiredNotice> notices)
+    {
+        await using var command = database.DataSource.CreateCommand(WhenLeft);
+        command.Parameters.Add(notices, NpgsqlDbType.Text, notice => NoticeKey(tenantId, notice.Key));
+        await using var reader = await command.ExecuteReaderAsync();
+        var left = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+            left.Add(reader.GetString(0)[NoticeKey(tenantId, "").Length..], reader.GetFieldValue<DateTimeOffset>(1));
+        return left;
     }
 
     /// <summary>Deletes the tenant's rows, a portion at a time so that no statement runs into its time-out.</summary>

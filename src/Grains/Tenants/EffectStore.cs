@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AleSekretariat.Database;
 using AleSekretariat.Domain.Licensing;
+using AleSekretariat.Grains.Mail;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,7 +9,8 @@ namespace AleSekretariat.Grains.Tenants;
 
 /// <summary>Writes what a tenant's state owes to the tables (docs/adr/0004): fenced by the epoch, each effect once.</summary>
 /// <param name="database">The silo's pool.</param>
-public sealed class EffectStore(SiloDatabase database)
+/// <param name="signal">Rung when a mail was written.</param>
+public sealed class EffectStore(SiloDatabase database, MailSignal signal)
 {
     private const string Settle = """
         WITH owned AS MATERIALIZED (
@@ -79,7 +81,10 @@ public sealed class EffectStore(SiloDatabase database)
         parameters.Add(Instant(licence.ClosingSince));
         parameters.Add(Instant(Deletion.CertainAt(licence)));
         parameters.Add(new NpgsqlParameter<bool> { TypedValue = licence.Suspended });
-        return (bool)(await command.ExecuteScalarAsync())!;
+        var written = (bool)(await command.ExecuteScalarAsync())!;
+        if (written && mails.Count > 0)
+            signal.Ring();
+        return written;
     }
 
     private static NpgsqlParameter Instant(DateTimeOffset? instant) =>

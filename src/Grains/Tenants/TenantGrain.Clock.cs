@@ -10,6 +10,9 @@ namespace AleSekretariat.Grains.Tenants;
 /// <content>The test clock (product.md §8): moves forward from milestone to milestone, and at each everything happens for real.</content>
 public sealed partial class TenantGrain
 {
+    private static readonly TimeSpan MailPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MailGlance = TimeSpan.FromMilliseconds(50);
+
     /// <inheritdoc/>
     public async Task<Outcome<TenantSnapshot>> MoveClock(MoveClock command, Actor actor)
     {
@@ -25,12 +28,31 @@ public sealed partial class TenantGrain
             var step = Milestones.NextAfter(Licence, Now) is { } milestone && milestone < target ? milestone : target;
             await SetClock(step);
             var (facts, licence, limits, now) = (Own.Facts, Licence, LimitsAt(Now), Now);
+            await UntilWarned();
             await DoDueWork();
             if (_presence != Presence.Present)
                 return TenantSnapshots.Of(TenantId, facts, licence, limits, Own.Sequence + 1, now);
             if (step >= target)
                 return Snapshot(Now);
         }
+    }
+
+    /// <summary>
+    /// Mails take real time, of which a moved clock leaves none: before a deletion it waits for the warnings to leave. If they
+    /// do not in a while, deletion itself finds out.
+    /// </summary>
+    private async Task UntilWarned()
+    {
+        var now = Now;
+        if (!DueWork.At(Licence, now).DeletionMayBegin)
+            return;
+        var notices = Deletion.NoticesBefore(Licence, now);
+        await TrySettle();
+        if (Own.State.Owed.Count > 0)
+            return;
+        var began = _time.GetTimestamp();
+        while ((await _deletion.Left(TenantId, notices)).Count < notices.Count && _time.GetElapsedTime(began) < MailPatience)
+            await Task.Delay(MailGlance, _time);
     }
 
     private static Refusal? Target(MoveClock command, DateTimeOffset now, out DateTimeOffset target)

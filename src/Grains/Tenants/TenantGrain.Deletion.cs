@@ -19,7 +19,8 @@ public sealed partial class TenantGrain
         await Save(Own.State);
 
         var deadline = Deletion.CertainAt(Licence) ?? now;
-        switch (await _deletion.Mark(TenantId, Own.Facts.Epoch, deadline, now, ClockOffset))
+        var notices = Deletion.NoticesBefore(Licence, now);
+        switch (await _deletion.Mark(TenantId, Own.Facts.Epoch, deadline, now, ClockOffset, notices))
         {
             case DeletionStart.Moved:
                 throw LostClaim();
@@ -28,11 +29,36 @@ public sealed partial class TenantGrain
                 LogDeletionNotYet(_logger, TenantId);
                 RetrySoon();
                 return;
+            case DeletionStart.Unwarned:
+                LogUnwarned(_logger, TenantId);
+                await PutOffUntilWarned(notices, now);
+                return;
             default:
                 LogDeletionBegan(_logger, TenantId);
                 await ContinueDeletion();
                 return;
         }
+    }
+
+    /// <summary>
+    /// The days of a warning count from when its mail left, of one that still waits from now. Until they have passed the tenant
+    /// is read-only, not deleted: whoever is warned late can still unblock it.
+    /// </summary>
+    private async Task PutOffUntilWarned(IReadOnlyList<RequiredNotice> notices, DateTimeOffset now)
+    {
+        var left = await _deletion.Left(TenantId, notices);
+        var licence = notices.Aggregate(Licence, (current, notice) => LicenceChanges.NoticeWentOut(
+            current, notice.Key, left.TryGetValue(notice.Key, out var at) ? at : now));
+        var state = Own.State with
+        {
+            Licence = licence,
+            Owed = [.. Own.State.Owed.Where(effect => effect.Kind != OwedKind.Overview), OwedEffect.Overview],
+        };
+        await SaveArmed(state, Milestones.NextAfter(licence, now), rang: false);
+        Publish();
+        await TrySettle();
+        if (DueWork.At(Licence, now).DeletionMayBegin)
+            RetryIn(Later);
     }
 
     private async Task ContinueDeletion()

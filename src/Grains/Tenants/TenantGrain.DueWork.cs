@@ -83,7 +83,7 @@ public sealed partial class TenantGrain
         var status = LicenceState.At(Licence, now);
         yield return new OwedEffect(
             OwedKind.Mail,
-            $"{TenantId:D}/{notice.Key}",
+            DeletionStore.NoticeKey(TenantId, notice.Key),
             Word(notice.Kind),
             now,
             OwedEffect.BySystem,

@@ -32,6 +32,9 @@ public sealed partial class TenantGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId}: deletion is due by this silo's clock but not by the database's; waiting")]
     private static partial void LogDeletionNotYet(ILogger logger, Guid tenantId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Tenant {TenantId}: deletion is put off: the mail of a warning has not left, or left too late")]
+    private static partial void LogUnwarned(ILogger logger, Guid tenantId);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Tenant {TenantId}: deletion began")]
     private static partial void LogDeletionBegan(ILogger logger, Guid tenantId);
 

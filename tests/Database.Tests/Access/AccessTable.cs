@@ -57,6 +57,7 @@ internal static class AccessTable
         forget_audit(uuid)     ale_silo
         forget_account()       -
         erase_person(uuid,text)  ale_web
+        forget_account_mails() -
         """;
 
     public static IReadOnlyDictionary<string, TableLine> Tables { get; } = Words(TableLines)

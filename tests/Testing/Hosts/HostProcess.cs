@@ -125,6 +125,9 @@ public sealed class HostProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["Keys__Master"] = TestKeys.Master;
+        start.Environment["PublicAddress"] = address.GetLeftPart(UriPartial.Authority);
+        start.Environment["Mail__Kind"] = "file";
+        start.Environment["Mail__Directory"] = TestMails.Directory;
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
 

@@ -35,7 +35,7 @@ public sealed class TestSilo : IAsyncDisposable
         Action<IServiceCollection>? configure = null)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
-        builder.Configuration.AddInMemoryCollection([new("Keys:Master", TestKeys.Master)]);
+        builder.Configuration.AddInMemoryCollection([new("Keys:Master", TestKeys.Master), new("Mail:Directory", TestMails.Directory)]);
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
         builder.Logging.ClearProviders();
         builder.AddSilo(connectionString, options => options with
