@@ -70,7 +70,7 @@ internal sealed partial class Person : IAsyncDisposable
         await Page.GotoAsync("/account/sign-in");
         await Page.GetByLabel("E-mail").FillAsync(Email);
         await Page.GetByLabel("Hasło").FillAsync(Password);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Zaloguj się" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Zaloguj się", Exact = true }).ClickAsync();
         await ArriveAsync();
     }
 
