@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AleSekretariat.E2E.Tests;
 
-/// <summary>Signing in with more than a password, as people do it: with an app's codes.</summary>
+/// <summary>Signing in with more than a password, as people do it: an app's codes, and a passkey of a device.</summary>
 [Collection(RunningProduct.TakingTurns)]
 public sealed class SecondFactorTests(RunningProduct product)
 {
@@ -26,6 +26,36 @@ public sealed class SecondFactorTests(RunningProduct product)
         Assert.Empty(owner.Complaints);
     }
 
+    [Fact]
+    public async Task Passkey_OfTheDevice_SignsInWithoutPasswordOrCodeUntilItIsRemoved()
+    {
+        await using var owner = await Person.AtTheirDeskAsync(product, host: "localhost");
+        await PlugInAuthenticatorAsync(owner.Page);
+        await owner.SignUpAsync("Drukarnia Łabędź");
+        await TurnOnAsync(owner);
+
+        await AddPasskeyAsync(owner, "nie to hasło");
+        await Expect(owner.Page.GetByText("Hasło się nie zgadza.")).ToBeVisibleAsync();
+        await AddPasskeyAsync(owner, Person.Password);
+        await Expect(owner.Page.GetByLabel("Laptop w biurze")).ToBeVisibleAsync();
+
+        await SignOutAsync(owner);
+        await owner.Page.GotoAsync("/account/sign-in");
+        await owner.Page.GetByRole(AriaRole.Button, new() { Name = "Zaloguj się kluczem dostępu" }).ClickAsync();
+        await owner.ArriveAsync();
+
+        await owner.Page.GotoAsync("/account/passkeys");
+        await owner.Page.GetByLabel("Hasło").Last.FillAsync(Person.Password);
+        await owner.Page.GetByRole(AriaRole.Button, new() { Name = "Usuń wybrany klucz" }).ClickAsync();
+        await Expect(owner.Page.GetByLabel("Laptop w biurze")).ToHaveCountAsync(0);
+        await SignOutAsync(owner);
+        await owner.Page.GotoAsync("/account/sign-in");
+        await owner.Page.GetByRole(AriaRole.Button, new() { Name = "Zaloguj się kluczem dostępu" }).ClickAsync();
+        await Expect(owner.Page.GetByText("Tego klucza nie znamy")).ToBeVisibleAsync();
+        // The browser reports the refused password's 422 as an error of the network.
+        Assert.DoesNotContain(owner.Complaints, text => !text.Contains("422", StringComparison.Ordinal));
+    }
+
     private static async Task<AuthenticatorApp> TurnOnAsync(Person person)
     {
         await person.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Użytkownik") }).ClickAsync();
@@ -40,6 +70,14 @@ public sealed class SecondFactorTests(RunningProduct product)
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "Mam je zapisane" }).ClickAsync();
         await Expect(person.Page.GetByText("Zostało 10 kodów zapasowych.")).ToBeVisibleAsync();
         return app;
+    }
+
+    private static async Task AddPasskeyAsync(Person person, string password)
+    {
+        await person.Page.GotoAsync("/account/passkeys");
+        await person.Page.GetByLabel("Nazwa klucza").FillAsync("Laptop w biurze");
+        await person.Page.GetByLabel("Hasło").First.FillAsync(password);
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Dodaj klucz" }).ClickAsync();
     }
 
     private static async Task SignOutAsync(Person person)
@@ -62,5 +100,24 @@ public sealed class SecondFactorTests(RunningProduct product)
     {
         await person.Page.GetByLabel("Kod", new() { Exact = true }).FillAsync(code);
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "Zaloguj się" }).ClickAsync();
+    }
+
+    /// <summary>A device with a fingerprint reader and a finger on it, as Chromium plays one.</summary>
+    private static async Task PlugInAuthenticatorAsync(IPage page)
+    {
+        var chromium = await page.Context.NewCDPSessionAsync(page);
+        await chromium.SendAsync("WebAuthn.enable");
+        await chromium.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["options"] = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
     }
 }
