@@ -10,7 +10,7 @@ public sealed class EveryPageTests(RunningProduct product)
 {
     private static readonly string[] Inside =
     [
-        "/correspondence", "/correspondence?q=nic-takiego", "/correspondence/new", "/contracts", "/contracts/new", "/billing/packages", "/billing/green", "/account/close", "/account/people", "/account/people/transfer", "/error/404",
+        "/correspondence", "/correspondence?q=nic-takiego", "/correspondence/new", "/contracts", "/contracts/new", "/billing/packages", "/billing/green", "/account/close", "/account/two-factor", "/account/passkeys", "/account/security", "/account/people", "/account/people/transfer", "/error/404",
     ];
 
     private static readonly string[] Outside = ["/account/sign-in", "/account/sign-up"];

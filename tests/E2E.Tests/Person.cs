@@ -42,11 +42,12 @@ internal sealed partial class Person : IAsyncDisposable
 
     public ILocator ContractsMeter => Page.GetByRole(AriaRole.Meter, new() { NameRegex = Contracts() }).First;
 
-    public static async Task<Person> AtTheirDeskAsync(RunningProduct product, string? email = null, ColorScheme scheme = ColorScheme.Light, string locale = "pl-PL")
+    public static async Task<Person> AtTheirDeskAsync(RunningProduct product, string? email = null, ColorScheme scheme = ColorScheme.Light, string locale = "pl-PL",
+        string? host = null)
     {
         var context = await product.Browser.NewContextAsync(new()
         {
-            BaseURL = product.Host.Address.ToString(),
+            BaseURL = host is null ? product.Host.Address.ToString() : new UriBuilder(product.Host.Address) { Host = host }.ToString(),
             Locale = locale,
             ColorScheme = scheme,
             ViewportSize = new() { Width = 1440, Height = 900 },
@@ -70,7 +71,7 @@ internal sealed partial class Person : IAsyncDisposable
         await Page.GotoAsync("/account/sign-in");
         await Page.GetByLabel("E-mail").FillAsync(Email);
         await Page.GetByLabel("Hasło").FillAsync(Password);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Zaloguj się" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Zaloguj się", Exact = true }).ClickAsync();
         await ArriveAsync();
     }
 

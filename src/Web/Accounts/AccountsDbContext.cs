@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AleSekretariat.Web.Accounts;
 
 /// <summary>
-/// Identity's entities in the tables of script 0004, column by column. The scripts own the schema: there are no migrations,
+/// Identity's entities in the tables of scripts 0004 and 0011, column by column. The scripts own the schema: there are no migrations,
 /// and a test holds this model against the tables.
 /// </summary>
 public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options) : DbContext(options)
@@ -20,6 +20,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         modelBuilder.Entity<IdentityUserClaim<Guid>>(Map);
         modelBuilder.Entity<IdentityUserLogin<Guid>>(Map);
         modelBuilder.Entity<IdentityUserToken<Guid>>(Map);
+        modelBuilder.Entity<IdentityUserPasskey<Guid>>(Map);
     }
 
     private static void Map(EntityTypeBuilder<Account> account)
@@ -72,5 +73,14 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         token.Property(t => t.LoginProvider).HasColumnName("login_provider");
         token.Property(t => t.Name).HasColumnName("name");
         token.Property(t => t.Value).HasColumnName("value");
+    }
+
+    private static void Map(EntityTypeBuilder<IdentityUserPasskey<Guid>> passkey)
+    {
+        passkey.ToTable("account_passkey").HasKey(p => p.CredentialId);
+        passkey.Property(p => p.CredentialId).HasColumnName("credential_id");
+        passkey.Property(p => p.UserId).HasColumnName("account_id");
+        passkey.OwnsOne(p => p.Data).ToJson("data");
+        passkey.Navigation(p => p.Data).IsRequired();
     }
 }

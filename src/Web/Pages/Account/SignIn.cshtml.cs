@@ -1,5 +1,6 @@
 using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Accounts;
+using AleSekretariat.Web.Accounts.SecondFactor;
 using AleSekretariat.Web.Pages.Shared.Wording;
 using AleSekretariat.Web.Resources;
 using Microsoft.AspNetCore.Authorization;
@@ -11,7 +12,7 @@ namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>Sign-in with e-mail and password; in Development also one press into the demo company.</summary>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn), LimitPerAccount(AccountAttempt.Password, nameof(Email))]
-public sealed class SignInModel(SignIn signIn, DemoCompany demo, Texts<AccountTexts> texts) : PageModel
+public sealed class SignInModel(SignIn signIn, DemoCompany demo, Passkeys passkeys, Texts<AccountTexts> texts, Texts<PasskeyTexts> passkeyTexts) : PageModel
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -46,6 +47,21 @@ public sealed class SignInModel(SignIn signIn, DemoCompany demo, Texts<AccountTe
         }
 
         return Page();
+    }
+
+    /// <summary>The question for the device, asked by passkeys.js before the browser's dialog.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await passkeys.MakeRequestOptionsAsync(), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancellation)
+    {
+        if (await passkeys.ProveAsync(credential) is not { } account)
+        {
+            Refusal = passkeyTexts["SignIn.Refused"];
+            return Page();
+        }
+
+        await signIn.BeginAsync(account, remember: false, cancellation);
+        return LocalRedirect(Access.ReturnUrl.Safe(ReturnUrl));
     }
 
     public async Task<IActionResult> OnPostDemoAsync(CancellationToken cancellation)

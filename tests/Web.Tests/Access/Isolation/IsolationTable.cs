@@ -60,6 +60,12 @@ internal static class IsolationTable
         POST    /account/sign-up                        public
         GET     /account/sign-out                       public
         POST    /account/sign-out                       public
+        POST    /account/sign-in?handler=Passkey        public
+        POST    /account/sign-in?handler=PasskeyOptions public
+        GET     /account/passkeys                       account
+        POST    /account/passkeys?handler=Options       account
+        POST    /account/passkeys?handler=Add           account
+        POST    /account/passkeys?handler=Remove        account
         GET     /account/sign-in/code                   public
         POST    /account/sign-in/code                   public
         GET     /account/two-factor                     account
