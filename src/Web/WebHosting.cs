@@ -88,6 +88,7 @@ public static class WebHosting
         // Before what writes problems, which comes back to it from everything below.
         app.UseWhen(http => ApiPaths.IsApi(http.Request.Path), api => api.UseRequestCultures());
         app.UseErrorPages();
+        app.UseMiddleware<RefusalLog>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRequestCultures();
