@@ -94,6 +94,7 @@ public static class WebHosting
         // Before what writes problems, which comes back to it from everything below.
         app.UseWhen(http => ApiPaths.IsApi(http.Request.Path), api => api.UseRequestCultures());
         app.UseErrorPages();
+        app.UseMiddleware<RefusalLog>();
         app.UseOperationsPort(options, app.Environment.IsDevelopment());
         app.UseRouting();
         app.UseAuthentication();

@@ -16,17 +16,17 @@ public sealed class PasskeyTests(House house)
     {
         var owner = await house.SignUpAsync("Właściciel");
         var other = await house.SignUpAsync("Obcy");
-        var id = await GiveAsync(owner, "Laptop w biurze");
+        var id = await GiveAsync(owner, "Laptop Anny");
         using var stranger = await Visitor.OfAsync(other);
         using var visitor = await Visitor.OfAsync(owner);
 
         (await RemoveAsync(stranger, id, other.Password)).Expect(HttpStatusCode.NotFound);
         Assert.Contains("Hasło się nie zgadza.", (await RemoveAsync(visitor, id, "nie to hasło")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         (await RemoveAsync(visitor, "nie-taki-klucz", owner.Password)).Expect(HttpStatusCode.NotFound);
-        Assert.Contains("Laptop w biurze", (await visitor.GetAsync(Page)).Text, StringComparison.Ordinal);
+        Assert.Contains("Laptop Anny", (await visitor.GetAsync(Page)).Text, StringComparison.Ordinal);
 
         (await RemoveAsync(visitor, id, owner.Password)).Expect(HttpStatusCode.Redirect);
-        Assert.DoesNotContain("Laptop w biurze", (await visitor.GetAsync(Page)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Laptop Anny", (await visitor.GetAsync(Page)).Text, StringComparison.Ordinal);
         Assert.Equal(1L, await house.ScalarAsync<long>(
             "SELECT count(*) FROM app.mail_outbox WHERE recipient = $1 AND details ->> 'what' = 'passkeyRemoved'", owner.Email));
     }
