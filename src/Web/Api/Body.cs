@@ -47,7 +47,17 @@ public sealed class Body<T> : IRequestPart, IBindableFromHttpContext<Body<T>>, I
             return new Body<T>(RefusalProblems.OfStatus(StatusCodes.Status415UnsupportedMediaType));
         if (request.ContentLength > MostBytes)
             return new Body<T>(RefusalProblems.OfStatus(StatusCodes.Status413PayloadTooLarge));
-        var read = await request.BodyReader.ReadAtLeastAsync(MostBytes + 1, context.RequestAborted);
+        System.IO.Pipelines.ReadResult read;
+        try
+        {
+            read = await request.BodyReader.ReadAtLeastAsync(MostBytes + 1, context.RequestAborted);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // The server's word for a chunk whose size is no number it could have.
+            return new Body<T>(RefusalProblems.OfStatus(StatusCodes.Status400BadRequest));
+        }
+
         try
         {
             return read.Buffer.Length > MostBytes

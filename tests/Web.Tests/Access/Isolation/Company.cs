@@ -1,5 +1,6 @@
 using AleSekretariat.Domain.Licensing;
 using AleSekretariat.Grains.Abstractions.Tenants;
+using AleSekretariat.Testing.Postgres;
 using AleSekretariat.Web.Tests.Hosting;
 
 namespace AleSekretariat.Web.Tests.Access.Isolation;
@@ -30,5 +31,5 @@ internal sealed record Company(House House, TenantClient Owner)
 
     /// <summary>Everything stored about the company, and what its grain knows: equal as long as nobody touched it.</summary>
     public async Task<string> FingerprintAsync() =>
-        $"{await TenantRows.FingerprintAsync(House, Owner.TenantId)} {(await Owner.StatusAsync()).GetProperty("version")}";
+        $"{await TenantRows.FingerprintAsync(House.Database, Owner.TenantId)} {(await Owner.StatusAsync()).GetProperty("version")}";
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using AleSekretariat.Testing.Postgres;
 using AleSekretariat.Web.Tests.Hosting;
 
 namespace AleSekretariat.Web.Tests.Access.Isolation;
@@ -32,6 +33,6 @@ public sealed class ForeignerTests(House house)
         Assert.DoesNotContain(Samples.Mark, WebUtility.HtmlDecode(answer.Text), StringComparison.Ordinal);
         Assert.Equal(before, await victim.FingerprintAsync());
         foreach (var id in ids.Values)
-            Assert.Equal(0, await TenantRows.MentionsAsync(house, foreigner.TenantId, id));
+            Assert.Equal(0, await TenantRows.MentionsAsync(house.Database, foreigner.TenantId, id));
     }
 }
