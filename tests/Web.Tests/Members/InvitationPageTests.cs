@@ -10,20 +10,20 @@ public sealed class InvitationPageTests(House house)
     [Fact]
     public async Task NewAddress_SetsAPasswordAndIsInside_WithTheAddressConfirmed()
     {
-        var tenant = await house.SignUpAsync("Introligatornia Żuraw");
+        var tenant = await house.SignUpAsync("Oprawa Wilk");
         using var owner = await Visitor.OfAsync(tenant);
         var guest = await Guest.InviteAsync(house, tenant, owner, "viewer");
         using var stranger = Visitor.Stranger(house.First);
 
         var page = (await stranger.GetAsync(guest.Link)).Expect(HttpStatusCode.OK);
-        Assert.Contains("Dołącz do firmy Introligatornia Żuraw", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Dołącz do firmy Oprawa Wilk", page.Text, StringComparison.Ordinal);
         Assert.Contains(guest.Email, page.Text, StringComparison.Ordinal);
         Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
         Assert.Contains("Password_error", (await stranger.SendAsync(guest.Link + "?handler=Join", page, ("Password", "krótkie"))).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
 
         using var colleague = await guest.JoinAsync(house.Second);
 
-        Assert.Contains("Introligatornia Żuraw", (await colleague.GetAsync("/correspondence")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        Assert.Contains("Oprawa Wilk", (await colleague.GetAsync("/correspondence")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         Assert.True(await house.ScalarAsync<bool>("SELECT a.email_confirmed AND m.role = 0 FROM app.account AS a JOIN app.membership AS m ON m.account_id = a.id WHERE a.email = $1", guest.Email));
         Assert.Contains("To zaproszenie już nie działa", (await stranger.GetAsync(guest.Link)).Text, StringComparison.Ordinal);
     }

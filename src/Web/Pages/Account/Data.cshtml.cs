@@ -3,7 +3,9 @@ using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Accounts;
 using AleSekretariat.Web.Pages.Shared.Wording;
 using AleSekretariat.Web.Resources;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -43,7 +45,8 @@ public sealed class DataModel(PersonalData data, SignIn signIn, Texts<CompanyTex
             return Page();
         }
 
-        await signIn.EndAsync(cancellation);
+        // The account took its sessions along; recording a sign-out would name the person again.
+        await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
         return LocalRedirect("/account/sign-in");
     }
 }
