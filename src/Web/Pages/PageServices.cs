@@ -3,6 +3,8 @@ using System.Text.Unicode;
 using AleSekretariat.Web.Pages.Account;
 using AleSekretariat.Web.Pages.Shared;
 using AleSekretariat.Web.Pages.Shared.Wording;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.WebEncoders;
 
 namespace AleSekretariat.Web.Pages;
@@ -18,6 +20,12 @@ internal static class PageServices
         services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         // Polish letters as they are: six bytes for each one would be a tenth of a page.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        // Names of fields as other scripts of the world write them: none of our forms does, and half a bracket in one is a fault.
+        services.Configure<MvcOptions>(pages =>
+        {
+            pages.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            pages.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+        });
         services.AddRazorPages(pages => pages.Conventions.ConfigureFilter(new UnknownHandlers())).AddApplicationPart(typeof(PageServices).Assembly);
     }
 }

@@ -42,7 +42,7 @@ internal static class AccessTable
         account_recovery_code open     DELETE,INSERT,UPDATE   -         of a person: checked before signing in
         account_passkey       open     DELETE,INSERT,UPDATE   -         of a person: found before signing in
         data_protection_key   open     DELETE,INSERT,UPDATE   -         the web nodes' own keys
-        schema_version        open     -                      read
+        schema_version        open     -                      read      which scripts ran: asked at every start
         price_list            open     -                      read      the same for everybody
         price_list_item       open     -                      read      the same for everybody
         """;
