@@ -21,7 +21,7 @@ internal static class PageServices
         // Polish letters as they are: six bytes for each one would be a tenth of a page.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         // Names of fields as other scripts of the world write them: none of our forms does, and half a bracket in one is a fault.
-        services.Configure<MvcOptions>(pages =>
+        services.PostConfigure<MvcOptions>(pages =>
         {
             pages.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             pages.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
