@@ -12,6 +12,9 @@ internal static partial class Oracles
         "too-large", "unsupported-media-type", "rate-limited", "precondition-required", "precondition-failed",
     ];
 
+    // What the server reads of a first line (8 KiB), its version apart.
+    private const int MostOfARequestLine = 8 * 1024 - 12;
+
     private static readonly string[] Headers = ["X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy"];
 
     public static IEnumerable<string> Complaints(WireRequest request, WireAnswer answer)
@@ -40,7 +43,7 @@ internal static partial class Oracles
         answer.Status is 400 or 405 or 411 or 413 or 414 or 431 or 408 or 501 && answer.Text.Length == 0 && answer.Headers["Content-Security-Policy"].FirstOrDefault() is null && (request.BreaksHttp || answer.Header("Connection") == "close" && HasBrokenHttp(request));
 
     // Characters that HTTP has no place for make a head that the server refuses before anybody of ours sees it.
-    private static bool HasBrokenHttp(WireRequest request) => request.Target.Any(c => c is <= ' ' or >= '\x7f') || BrokenEscape().IsMatch(request.Target) || request.Target.Contains("%00", StringComparison.Ordinal)
+    private static bool HasBrokenHttp(WireRequest request) => request.Method.Length + request.Target.Length > MostOfARequestLine || request.Target.Any(c => c is <= ' ' or >= '\x7f') || BrokenEscape().IsMatch(request.Target) || request.Target.Contains("%00", StringComparison.Ordinal)
         || request.Headers.Any(header => header.Value.Any(c => c is < ' ' or >= '\x7f') || header is { Name: "Content-Length" or "Host" or "Upgrade" }) || request.Method is "CONNECT" or "TRACE" or "";
 
     private static string? ProblemOf(WireAnswer answer)
