@@ -85,6 +85,11 @@ public abstract record Refusal
     [GenerateSerializer, Immutable, Alias("Refusal.Conflict")]
     public sealed record Conflict([property: Id(0)] string Reason) : Refusal;
 
+    /// <summary><c>precondition-failed</c>: the thing changed since the caller read it. Nothing was stored.</summary>
+    /// <param name="Version">The version it has now.</param>
+    [GenerateSerializer, Immutable, Alias("Refusal.Stale")]
+    public sealed record Stale([property: Id(0)] int Version) : Refusal;
+
     /// <summary><c>idempotency-mismatch</c>: the key was used before with another body.</summary>
     [GenerateSerializer, Immutable, Alias("Refusal.IdempotencyMismatch")]
     public sealed record IdempotencyMismatch : Refusal;

@@ -26,6 +26,7 @@ public static class RefusalProblems
         Refusal.Invalid invalid => Validation(invalid.Problems),
         Refusal.NotFound => NotFound(),
         Refusal.Conflict conflict => Conflict(conflict.Reason),
+        Refusal.Stale => new Problem(StatusCodes.Status412PreconditionFailed, "precondition-failed"),
         Refusal.IdempotencyMismatch => new Problem(StatusCodes.Status422UnprocessableEntity, "idempotency-mismatch"),
         Refusal.Forbidden forbidden => Forbidden(forbidden.Reason),
         Refusal.TenantGone => Unauthorized(),
@@ -62,6 +63,9 @@ public static class RefusalProblems
 
     /// <summary>409, with a stable word for the reason.</summary>
     public static Problem Conflict(string reason) => new Problem(StatusCodes.Status409Conflict, "conflict").With("reason", reason);
+
+    /// <summary>428: a change that does not say which version it changes.</summary>
+    public static Problem PreconditionRequired() => new(StatusCodes.Status428PreconditionRequired, "precondition-required");
 
     /// <summary>503: it passes by itself.</summary>
     public static Problem Unavailable() => new(StatusCodes.Status503ServiceUnavailable, "unavailable") { RetryAfter = Faults.RetryAfter };
