@@ -10,6 +10,7 @@ using AleSekretariat.Web.Live;
 using AleSekretariat.Web.Members;
 using AleSekretariat.Web.Operations;
 using AleSekretariat.Web.Pages;
+using AleSekretariat.Web.Deadlines;
 using AleSekretariat.Web.Reads;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -70,6 +71,7 @@ public static class WebHosting
         services.AddSingleton<TenantBlobs>();
         services.AddSingleton<PersonalData>();
         services.AddSingleton<AuditReads>().AddSingleton<CompanyReads>();
+        services.AddDeadlines();
         services.AddSingleton<CorrespondenceReads>().AddSingleton<ContractReads>().AddSingleton<PriceLists>();
         services.AddMembers();
         services.AddApi();
@@ -112,6 +114,7 @@ public static class WebHosting
         app.MapRazorPages().WithStaticAssets(app.AssetManifest());
         app.MapApi();
         app.MapLive();
+        app.MapCalendarFeeds();
         app.MapOperations(options);
         return app;
     }

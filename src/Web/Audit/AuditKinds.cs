@@ -23,4 +23,6 @@ public static class AuditKinds
     public const string AccountErased = "accountErased";
     public const string TokenIssued = "tokenIssued";
     public const string TokenRevoked = "tokenRevoked";
+    public const string CalendarAddressMade = "calendarAddressMade";
+    public const string CalendarAddressRevoked = "calendarAddressRevoked";
 }

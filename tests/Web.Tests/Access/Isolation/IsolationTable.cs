@@ -124,6 +124,12 @@ internal static class IsolationTable
         POST    /account/invitation/{token}?handler=Join        public
         POST    /account/invitation/{token}?handler=SignOut     public
 
+        # Deadlines
+        GET     /deadlines                              viewer
+        POST    /deadlines?handler=Feed                 viewer
+        POST    /deadlines?handler=Revoke               viewer
+        GET     /calendar/{token}.ics                   public
+
         # Pages: registers
         GET     /correspondence                         viewer
         GET     /correspondence?handler=Row             viewer      id=letter
