@@ -53,5 +53,6 @@ public static class Formats
         ? Number(bytes >> 30) + "\u00A0GB"
         : Number(bytes >> 20) + "\u00A0MB";
 
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
+    /// <summary>The text with its first letter in capitals: "listopad" is "Listopad".</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
 }
