@@ -54,5 +54,9 @@ public static class Formats
         : Number(bytes >> 20) + "\u00A0MB";
 
     /// <summary>The text with its first letter in capitals: "listopad" is "Listopad".</summary>
-    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
+    public static string Capital(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
+    }
 }
