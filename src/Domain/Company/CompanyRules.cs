@@ -16,6 +16,9 @@ public static class CompanyRules
     /// <summary>Stands in the list twice.</summary>
     public const string Twice = "twice";
 
+    /// <summary>So many companies one account may own by opening them.</summary>
+    public const int MostOfOneOwner = 10;
+
     private const int MostItems = 100;
 
     /// <summary>What is wrong, one error for each field; empty when it may be stored.</summary>

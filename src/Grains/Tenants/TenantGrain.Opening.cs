@@ -29,7 +29,8 @@ public sealed partial class TenantGrain
             _armedAtOpening = await Arm(MaxReminderDue);
             try
             {
-                await _tenants.Open(TenantId, company, Nip.Normalize(command.Nip), command.OwnerId, Now);
+                if (!await _tenants.Open(TenantId, company, Nip.Normalize(command.Nip), command.OwnerId, Now))
+                    return Refuse<TenantSnapshot>(new Refusal.Conflict("too-many-companies"));
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AleSekretariat.Database;
+using AleSekretariat.Domain.Company;
 using AleSekretariat.Domain.Quotas;
 using AleSekretariat.Domain.Registers;
 using Npgsql;
@@ -54,15 +55,22 @@ public sealed class TenantStore(SiloDatabase database)
           EXISTS (SELECT FROM app.tenant_key AS k WHERE k.tenant_id = $1)
         """;
 
+    // Companies that one account opens at once are opened one after the other: each sees those before it.
+    private const string TakeTurn = "SELECT pg_advisory_xact_lock(hashtextextended('companies of ' || $1::text, 0))";
+
     private const string InsertTenant = """
-        WITH opened AS (
+        WITH room AS MATERIALIZED (
+          SELECT (SELECT count(*) FROM app.membership AS m WHERE m.account_id = $5 AND m.role = 2) < $6 AS is_left
+        ), opened AS (
           INSERT INTO app.tenant (tenant_id, company, nip, opened_at)
-          SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT FROM app.tombstone AS b WHERE b.tenant_id = $1)
+          SELECT $1, $2, $3, $4 FROM room AS r WHERE r.is_left AND NOT EXISTS (SELECT FROM app.tombstone AS b WHERE b.tenant_id = $1)
           ON CONFLICT (tenant_id) DO NOTHING
           RETURNING tenant_id
+        ), owner AS (
+          INSERT INTO app.membership (tenant_id, account_id, role, suspended, joined_at)
+          SELECT o.tenant_id, $5, 2, false, $4 FROM opened AS o
         )
-        INSERT INTO app.membership (tenant_id, account_id, role, suspended, joined_at)
-        SELECT o.tenant_id, $5, 2, false, $4 FROM opened AS o
+        SELECT r.is_left FROM room AS r
         """;
 
     private const string HistoryExists = "SELECT EXISTS (SELECT FROM app.licence_history AS h WHERE h.tenant_id = $1)";
@@ -90,16 +98,30 @@ public sealed class TenantStore(SiloDatabase database)
     }
 
     /// <summary>Writes the tenant and its owner's membership, unless it is there or was deleted.</summary>
+    /// <returns>False when the owner has as many companies as one may: nothing was written.</returns>
     /// <exception cref="PostgresException">Foreign key: the owner's account does not exist.</exception>
-    internal async Task Open(Guid tenantId, string company, string? nip, Guid ownerId, DateTimeOffset now)
+    internal async Task<bool> Open(Guid tenantId, string company, string? nip, Guid ownerId, DateTimeOffset now)
     {
-        await using var command = database.DataSource.CreateCommand(InsertTenant);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = company });
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)nip ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        command.Parameters.Add(new NpgsqlParameter { Value = now, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = ownerId });
-        await command.ExecuteNonQueryAsync();
+        await using var batch = database.DataSource.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(TakeTurn) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = ownerId } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(InsertTenant)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<Guid> { TypedValue = tenantId },
+                new NpgsqlParameter<string> { TypedValue = company },
+                new NpgsqlParameter { Value = (object?)nip ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+                new NpgsqlParameter { Value = now, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
+                new NpgsqlParameter<Guid> { TypedValue = ownerId },
+                new NpgsqlParameter<long> { TypedValue = CompanyRules.MostOfOneOwner },
+            },
+        });
+        await using var reader = await batch.ExecuteReaderAsync();
+        await reader.NextResultAsync();
+        await reader.ReadAsync();
+        var hadRoom = reader.GetBoolean(0);
+        await reader.CloseAsync(); // reads to the end: a mistake there is thrown
+        return hadRoom;
     }
 
     /// <summary>Whether the tenant's licence ever left a trace: then there was a state.</summary>

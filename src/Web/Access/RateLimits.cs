@@ -16,6 +16,9 @@ public static class RateLimits
     /// <summary>Mails with links, and what is done with the links.</summary>
     public const string Links = "links";
 
+    /// <summary>Opening companies, and switching between them.</summary>
+    public const string Companies = "companies";
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     internal static void AddRateLimits(this IServiceCollection services, bool enabled)
@@ -27,6 +30,7 @@ public static class RateLimits
             Add(SignIn, 20);
             Add(Tokens, 20);
             Add(Links, 10);
+            Add(Companies, 20);
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = (context, _) =>
                 new ValueTask(RefuseAsync(context.HttpContext, context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var given) ? given : Window));

@@ -45,6 +45,16 @@ public sealed class RateLimitTests(House house) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CompaniesOfOneClient_AreLimited()
+    {
+        var browser = await BrowserSession.BeginAsync(_node, (await house.SignUpAsync()).Email);
+        for (var i = 0; i < 20; i++)
+            (await browser.PostAsync(_node, "/account/company", [new("Company", "")], tokenFrom: null)).Expect(HttpStatusCode.BadRequest);
+
+        (await browser.PostAsync(_node, "/account/company", [new("Company", "")], tokenFrom: null)).Expect(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
     public async Task UnknownTokens_AreLimitedForTheirClientAlone()
     {
         var tenant = (await house.SignUpAsync()).Through(_node);

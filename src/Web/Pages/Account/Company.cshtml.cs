@@ -1,18 +1,22 @@
 using System.Globalization;
+using AleSekretariat.Domain.Company;
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Accounts;
 using AleSekretariat.Web.Pages.Shared.Fields;
+using AleSekretariat.Web.Pages.Shared.Wording;
+using AleSekretariat.Web.Resources;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>Opens a company for a person without one, or another one; switches between those one belongs to.</summary>
-[Authorize(Policy = Policies.Account)]
-public sealed class CompanyModel(SignUp signUp, UserManager<Accounts.Account> accounts, Sessions sessions) : PageModel
+[Authorize(Policy = Policies.Account), EnableRateLimiting(RateLimits.Companies)]
+public sealed class CompanyModel(SignUp signUp, UserManager<Accounts.Account> accounts, Sessions sessions, Texts<AccountTexts> texts) : PageModel
 {
     [BindProperty]
     public string? Company { get; set; }
@@ -40,6 +44,8 @@ public sealed class CompanyModel(SignUp signUp, UserManager<Accounts.Account> ac
             return LocalRedirect("/correspondence");
         }
 
+        if (refusal is Refusal.Conflict)
+            ModelState.AddModelError(nameof(Company), texts["OpenCompany.TooMany", CompanyRules.MostOfOneOwner]);
         ModelState.Show((refusal as Refusal.Invalid)?.Problems ?? [], field => field == "nip" ? nameof(Nip) : nameof(Company));
         return Page();
     }
