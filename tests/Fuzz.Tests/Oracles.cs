@@ -19,8 +19,7 @@ internal static partial class Oracles
 
     public static IEnumerable<string> Complaints(WireRequest request, WireAnswer answer)
     {
-        // The page of a fault answers with the code that its address names.
-        if (answer.Status >= 500 && !request.Target.StartsWith("/error/", StringComparison.OrdinalIgnoreCase))
+        if (answer.Status >= 500)
             yield return $"{answer.Status}: {answer.Text[..Math.Min(200, answer.Text.Length)]}";
         if (answer.Status == 0 && !request.BreaksHttp)
             yield return "closed without an answer";

@@ -34,10 +34,13 @@ public sealed class ErrorModel : PageModel
 
     private async Task ShowAsync(int code)
     {
+        var origin = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
+        // Opened by its address it is a page like any other that is not there: what that address says is nobody's fault.
+        if (origin is null)
+            code = StatusCodes.Status404NotFound;
         Key = code switch { 400 => "Expired", 403 => "Forbidden", 404 => "Missing", 413 => "TooLarge", 429 => "TooMany", 503 => "Unavailable", _ => "Failed" };
         if (code is >= 400 and < 600)
             Response.StatusCode = code;
-        var origin = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
         var path = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? origin?.OriginalPath;
         var query = origin?.OriginalQueryString ?? Request.QueryString.Value;
         Address = Access.ReturnUrl.Safe((path ?? "/") + query);

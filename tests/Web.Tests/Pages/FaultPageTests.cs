@@ -53,6 +53,24 @@ public sealed class FaultPageTests(House house)
     }
 
     [Theory]
+    [InlineData("/error/200")]
+    [InlineData("/error/403")]
+    [InlineData("/error/500")]
+    [InlineData("/error/503?x=1")]
+    [InlineData("/error/nonsense")]
+    public async Task ErrorPage_OpenedByItsAddress_IsNotThere(string path)
+    {
+        using var visitor = Visitor.Stranger(house.First);
+
+        foreach (var answer in (Answer[])[await visitor.GetAsync(path), await visitor.PostAsync(path, [new("Company", "Obca")])])
+        {
+            Assert.Contains("Nie ma takiej strony", answer.Expect(HttpStatusCode.NotFound).Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Obca", answer.Text, StringComparison.Ordinal);
+            Assert.False(answer.Headers.Contains("Retry-After"));
+        }
+    }
+
+    [Theory]
     [InlineData("/correspondence/00000000-0000-0000-0000-000000000001")]
     [InlineData("/contracts/00000000-0000-0000-0000-000000000001/annul")]
     [InlineData("/correspondence?cursor=nonsense")]
