@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AleSekretariat.Grains.Abstractions.Tenants;
 
 /// <summary>What a person may do inside one tenant (product.md §7). Ordered: a higher role may do everything a lower one may.</summary>
@@ -41,7 +43,12 @@ public sealed record Actor(
     [property: Id(1)] Guid UserId,
     [property: Id(2)] string Name,
     [property: Id(3)] TenantRole Role,
-    [property: Id(4)] ActorKind Kind);
+    [property: Id(4)] ActorKind Kind)
+{
+    /// <summary>Where the request came from, for the audit; null where there is none (the operator's command, a node of the version before).</summary>
+    [Id(5)]
+    public IPAddress? Address { get; init; }
+}
 
 /// <summary>The least role a grain method asks for. A method of a tenant's grain without it is refused: deny by default.</summary>
 /// <param name="role">The least role.</param>

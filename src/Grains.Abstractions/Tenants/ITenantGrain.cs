@@ -10,7 +10,7 @@ namespace AleSekretariat.Grains.Abstractions.Tenants;
 [Alias("ITenantGrain")]
 public interface ITenantGrain : IGrainWithGuidKey
 {
-    /// <summary>Opens the tenant on Green. Repeated for the same owner it answers the same.</summary>
+    /// <summary>Opens the tenant on Green. Repeated for the same owner it answers the same. Refused: <c>too-many-companies</c>.</summary>
     [Alias("Open"), RequiresRole(TenantRole.Owner)]
     Task<Outcome<TenantSnapshot>> Open(OpenTenant command, Actor actor);
 
@@ -45,6 +45,10 @@ public interface ITenantGrain : IGrainWithGuidKey
     /// <summary>Sets the company's settings as a whole. Repeated it finds nothing changed and writes nothing.</summary>
     [Alias("ChangeSettings"), RequiresRole(TenantRole.Owner)]
     Task<Outcome<TenantSnapshot>> ChangeSettings(ChangeSettings command, Actor actor);
+
+    /// <summary>Decides whether everybody needs a second factor; the web nodes hold people to it. Repeated it finds nothing changed.</summary>
+    [Alias("DecideSecondFactor"), RequiresRole(TenantRole.Owner)]
+    Task<Outcome<TenantSnapshot>> DecideSecondFactor(DecideSecondFactor command, Actor actor);
 
     /// <summary>Begins closing. Closing already: answers the same.</summary>
     [Alias("Close"), RequiresRole(TenantRole.Owner)]

@@ -2,6 +2,11 @@ using System.Collections.Immutable;
 
 namespace AleSekretariat.Grains.Abstractions.Tenants;
 
+/// <summary>Decides whether everybody of the company needs a second factor. The password was checked by the web node.</summary>
+/// <param name="Required">Whether they do.</param>
+[GenerateSerializer, Immutable, Alias("DecideSecondFactor")]
+public sealed record DecideSecondFactor([property: Id(0)] bool Required);
+
 /// <summary>Sets the company's settings as a whole (product.md §7). What a field must satisfy: Domain Company/CompanyRules.</summary>
 [GenerateSerializer, Immutable, Alias("ChangeSettings")]
 public sealed record ChangeSettings

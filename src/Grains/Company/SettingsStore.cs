@@ -48,8 +48,24 @@ public sealed class SettingsStore(SiloDatabase database)
           FROM owned AS o CROSS JOIN unnest($11::smallint[], $12::text[], $13::integer[]) AS n (kind, name, ordinal)
           ON CONFLICT (tenant_id, kind, name) DO UPDATE SET ordinal = excluded.ordinal, retired = false
         ), recorded AS (
-          INSERT INTO app.audit (tenant_id, account_id, by_name, kind, details)
-          SELECT o.tenant_id, $14, $15, 'settingsChanged', jsonb_build_object('fields', $16::text) FROM owned AS o
+          INSERT INTO app.audit (tenant_id, account_id, by_name, address, kind, details)
+          SELECT o.tenant_id, $14, $15, $17, 'settingsChanged', jsonb_build_object('fields', $16::text) FROM owned AS o
+        )
+        SELECT EXISTS (SELECT FROM owned)
+        """;
+
+    private const string WriteSecondFactor = """
+        WITH owned AS MATERIALIZED (
+          SELECT t.tenant_id, t.second_factor_required AS before FROM app.tenant AS t
+          WHERE t.tenant_id = $1 AND t.epoch = $2 AND t.deleting_since IS NULL
+          FOR NO KEY UPDATE
+        ), changed AS (
+          UPDATE app.tenant AS t SET second_factor_required = $3
+          FROM owned AS o WHERE t.tenant_id = o.tenant_id AND o.before <> $3
+          RETURNING t.tenant_id
+        ), recorded AS (
+          INSERT INTO app.audit (tenant_id, account_id, by_name, address, kind)
+          SELECT c.tenant_id, $4, $5, $6, CASE WHEN $3 THEN 'secondFactorRequired' ELSE 'secondFactorOptional' END FROM changed AS c
         )
         SELECT EXISTS (SELECT FROM owned)
         """;
@@ -112,6 +128,23 @@ public sealed class SettingsStore(SiloDatabase database)
         parameters.Add(new NpgsqlParameter<Guid> { TypedValue = actor.UserId });
         parameters.Add(new NpgsqlParameter<string> { TypedValue = actor.Name });
         parameters.Add(new NpgsqlParameter<string> { TypedValue = string.Join(", ", changed) });
+        parameters.Add(Place(actor));
         return (bool)(await command.ExecuteScalarAsync())!;
     }
+
+    /// <summary>Writes whether everybody needs a second factor, and who decided it if that is news.</summary>
+    /// <returns>False when the claim is lost: nothing was written.</returns>
+    internal async Task<bool> WriteSecondFactorRule(Guid tenantId, long epoch, bool required, Actor actor)
+    {
+        await using var command = database.DataSource.CreateCommand(WriteSecondFactor);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = epoch });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = required });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = actor.UserId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = actor.Name });
+        command.Parameters.Add(Place(actor));
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static NpgsqlParameter Place(Actor actor) => new() { Value = (object?)actor.Address ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Inet };
 }

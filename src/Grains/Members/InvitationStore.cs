@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.Json;
 using AleSekretariat.Database;
+using AleSekretariat.Grains.Abstractions.Tenants;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -100,8 +102,8 @@ public sealed class InvitationStore(SiloDatabase database)
           FROM invited AS v
           ON CONFLICT (key) DO NOTHING
         ), recorded AS (
-          INSERT INTO app.audit (tenant_id, account_id, by_name, kind, details)
-          SELECT v.tenant_id, $7, $8, $13, $14 FROM invited AS v
+          INSERT INTO app.audit (tenant_id, account_id, by_name, kind, address, details)
+          SELECT v.tenant_id, $7, $8, $13, $15, $14 FROM invited AS v
         )
         SELECT EXISTS (SELECT FROM owned)
         """;
@@ -119,8 +121,8 @@ public sealed class InvitationStore(SiloDatabase database)
           DELETE FROM app.mail_outbox AS m USING revoked AS r
           WHERE m.key = 'invitation/' || r.id::text AND m.sent_at IS NULL
         ), recorded AS (
-          INSERT INTO app.audit (tenant_id, account_id, by_name, kind, details)
-          SELECT r.tenant_id, $5, $6, $7, jsonb_build_object('email', r.email) FROM revoked AS r
+          INSERT INTO app.audit (tenant_id, account_id, by_name, kind, address, details)
+          SELECT r.tenant_id, $5, $6, $7, $8, jsonb_build_object('email', r.email) FROM revoked AS r
         )
         SELECT EXISTS (SELECT FROM owned), EXISTS (SELECT FROM invitation)
         """;
@@ -145,8 +147,8 @@ public sealed class InvitationStore(SiloDatabase database)
           FROM joined AS j
           WHERE i.id = $3
         ), recorded AS (
-          INSERT INTO app.audit (tenant_id, account_id, by_name, kind, details)
-          SELECT $1, $4, $8, $9, jsonb_build_object('role', ($10::text[])[j.role + 1]) FROM joined AS j
+          INSERT INTO app.audit (tenant_id, account_id, by_name, kind, address, details)
+          SELECT $1, $4, $8, $9, $11, jsonb_build_object('role', ($10::text[])[j.role + 1]) FROM joined AS j
         )
         SELECT EXISTS (SELECT FROM owned), v.used, v.expired, v.member, v.full_up
         FROM (VALUES (1)) AS one (row) LEFT JOIN invitation AS v ON true
@@ -198,21 +200,23 @@ public sealed class InvitationStore(SiloDatabase database)
         parameters.Add(Json(invitation.Mail));
         parameters.Add(new NpgsqlParameter<string> { TypedValue = happened.Kind });
         parameters.Add(Json(happened.Details));
+        parameters.Add(Place(happened.Address));
         batch.BatchCommands.Add(insert);
         return (bool)(await batch.ExecuteScalarAsync())!;
     }
 
     /// <summary>Takes one back. Null when the claim is lost; else whether there is such an invitation.</summary>
-    internal async Task<bool?> Revoke(Guid tenantId, long epoch, Guid id, DateTimeOffset now, Guid actorId, string actorName)
+    internal async Task<bool?> Revoke(Guid tenantId, long epoch, Guid id, DateTimeOffset now, Actor actor)
     {
         await using var command = database.DataSource.CreateCommand(RevokeInvitation);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = epoch });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         command.Parameters.Add(Instant(now));
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = actorId });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = actorName });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = actor.UserId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = actor.Name });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = MemberAudit.InvitationRevoked });
+        command.Parameters.Add(Place(actor.Address));
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return reader.GetBoolean(0) ? reader.GetBoolean(1) : null;
@@ -222,25 +226,25 @@ public sealed class InvitationStore(SiloDatabase database)
     /// <param name="tenantId">The tenant.</param>
     /// <param name="epoch">The claim.</param>
     /// <param name="id">The invitation.</param>
-    /// <param name="accountId">Who accepts.</param>
-    /// <param name="name">The name the audit keeps.</param>
+    /// <param name="actor">Who accepts, with the name and address the audit keeps.</param>
     /// <param name="limit">The package's places; null = no limit.</param>
     /// <param name="real">Real time, for the link.</param>
     /// <param name="joinedAt">The tenant's clock, for the membership.</param>
     internal async Task<Acceptance> Join(
-        Guid tenantId, long epoch, Guid id, Guid accountId, string name, int? limit, DateTimeOffset real, DateTimeOffset joinedAt)
+        Guid tenantId, long epoch, Guid id, Actor actor, int? limit, DateTimeOffset real, DateTimeOffset joinedAt)
     {
         await using var command = database.DataSource.CreateCommand(Accept);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenantId });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = epoch });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = accountId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = actor.UserId });
         command.Parameters.Add(Instant(real));
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)limit ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
         command.Parameters.Add(Instant(joinedAt));
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = actor.Name });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = MemberAudit.Joined });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Roles });
+        command.Parameters.Add(Place(actor.Address));
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         if (!reader.GetBoolean(0))
@@ -252,6 +256,8 @@ public sealed class InvitationStore(SiloDatabase database)
     }
 
     private static NpgsqlParameter Instant(DateTimeOffset instant) => new() { Value = instant, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    private static NpgsqlParameter Place(IPAddress? address) => new() { Value = (object?)address ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Inet };
 
     private static NpgsqlParameter Json(IReadOnlyDictionary<string, string> facts) =>
         new() { Value = JsonSerializer.Serialize(facts), NpgsqlDbType = NpgsqlDbType.Jsonb };

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AleSekretariat.Grains.Members;
 
 /// <summary>What the tenant's grain records about people in <c>app.audit</c>. The words are stored: never changed, only added to.</summary>
@@ -19,4 +21,8 @@ internal static class MemberAudit
 /// <param name="ActorId">Who did it; null for the system.</param>
 /// <param name="ActorName">The name at that moment.</param>
 /// <param name="Details">Values a text may name, invariant.</param>
-internal sealed record MemberEvent(string Kind, Guid? ActorId, string ActorName, IReadOnlyDictionary<string, string> Details);
+internal sealed record MemberEvent(string Kind, Guid? ActorId, string ActorName, IReadOnlyDictionary<string, string> Details)
+{
+    /// <summary>From where; null for the system.</summary>
+    public IPAddress? Address { get; init; }
+}

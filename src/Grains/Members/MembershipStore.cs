@@ -34,9 +34,9 @@ public sealed class MembershipStore(SiloDatabase database)
           DELETE FROM app.membership AS m USING owned AS o
           WHERE m.tenant_id = o.tenant_id AND m.account_id = ANY ($7::uuid[])
         ), recorded AS (
-          INSERT INTO app.audit (tenant_id, account_id, by_name, kind, details)
-          SELECT o.tenant_id, e.account_id, e.by_name, e.kind, e.details
-          FROM owned AS o CROSS JOIN unnest($8::uuid[], $9::text[], $10::text[], $11::jsonb[]) AS e (account_id, by_name, kind, details)
+          INSERT INTO app.audit (tenant_id, account_id, by_name, kind, address, details)
+          SELECT o.tenant_id, e.account_id, e.by_name, e.kind, e.address, e.details
+          FROM owned AS o CROSS JOIN unnest($8::uuid[], $9::text[], $10::text[], $11::inet[], $12::jsonb[]) AS e (account_id, by_name, kind, address, details)
         )
         SELECT EXISTS (SELECT FROM owned)
         """;
@@ -74,6 +74,7 @@ public sealed class MembershipStore(SiloDatabase database)
         parameters.Add(events, NpgsqlDbType.Uuid, happened => happened.ActorId);
         parameters.Add(events, NpgsqlDbType.Text, happened => happened.ActorName);
         parameters.Add(events, NpgsqlDbType.Text, happened => happened.Kind);
+        parameters.Add(events, NpgsqlDbType.Inet, happened => happened.Address);
         parameters.Add(events, NpgsqlDbType.Jsonb, happened => JsonSerializer.Serialize(happened.Details));
         return (bool)(await command.ExecuteScalarAsync())!;
     }

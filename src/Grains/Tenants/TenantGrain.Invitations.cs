@@ -47,7 +47,7 @@ public sealed partial class TenantGrain
                 ("linkId", command.Id.ToString("D")), ("company", Own.Facts.Company), ("inviter", actor.Name), ("role", role), ("expiresOn", Day(expires))),
         };
         await WriteFenced(epoch => _invitations.Write(
-            TenantId, epoch, invitation, new MemberEvent(MemberAudit.Invited, actor.UserId, actor.Name, Details(("email", email), ("role", role)))));
+            TenantId, epoch, invitation, new MemberEvent(MemberAudit.Invited, actor.UserId, actor.Name, Details(("email", email), ("role", role))) { Address = actor.Address }));
         return Snapshot(Now);
     }
 
@@ -59,7 +59,7 @@ public sealed partial class TenantGrain
         var found = false;
         await WriteFenced(async epoch =>
         {
-            var revoked = await _invitations.Revoke(TenantId, epoch, invitationId, Milliseconds(_time.GetUtcNow()), actor.UserId, actor.Name);
+            var revoked = await _invitations.Revoke(TenantId, epoch, invitationId, Milliseconds(_time.GetUtcNow()), actor);
             found = revoked == true;
             return revoked is not null;
         });
@@ -81,7 +81,7 @@ public sealed partial class TenantGrain
         await WriteFenced(async epoch =>
         {
             result = await _invitations.Join(
-                TenantId, epoch, command.Id, actor.UserId, actor.Name, limits.Users, Milliseconds(_time.GetUtcNow()), now);
+                TenantId, epoch, command.Id, actor, limits.Users, Milliseconds(_time.GetUtcNow()), now);
             return result != Acceptance.Moved;
         });
         switch (result)

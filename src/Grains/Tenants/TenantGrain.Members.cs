@@ -48,7 +48,10 @@ public sealed partial class TenantGrain
         actor.Name,
         before.Member.Role == after.Role
             ? Details(("member", before.Name))
-            : Details(("member", before.Name), ("from", Word(before.Member.Role)), ("to", Word(after.Role))));
+            : Details(("member", before.Name), ("from", Word(before.Member.Role)), ("to", Word(after.Role))))
+    {
+        Address = actor.Address,
+    };
 
     private async Task<Outcome<TenantSnapshot>> ChangeMembers(
         Actor actor,

@@ -44,6 +44,20 @@ public sealed partial class TenantGrain
         return await Change(Licence, history: null);
     }
 
+    /// <inheritdoc/>
+    public async Task<Outcome<TenantSnapshot>> DecideSecondFactor(DecideSecondFactor command, Actor actor)
+    {
+        if (await Absent() is { } gone)
+            return Refuse<TenantSnapshot>(gone);
+        if (Gate(kind: null, Now) is { } refusal)
+            return Refuse<TenantSnapshot>(refusal);
+        var people = await Ask(() => _members.Read(TenantId));
+        if (!IsOwner([.. people.Select(person => person.Member)], actor))
+            return Refuse<TenantSnapshot>(new Refusal.Forbidden("role"));
+        await WriteFenced(epoch => _settings.WriteSecondFactorRule(TenantId, epoch, command.Required, actor));
+        return Snapshot(Now);
+    }
+
     private static CompanySettings Wanted(ChangeSettings command) => new()
     {
         Company = command.Company ?? "",

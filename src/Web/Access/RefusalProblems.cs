@@ -58,6 +58,10 @@ public static class RefusalProblems
     /// <summary>403, with a stable word for the reason.</summary>
     public static Problem Forbidden(string reason) => new Problem(StatusCodes.Status403Forbidden, "forbidden").With("reason", reason);
 
+    /// <summary>403 to whoever has no second factor, where the company asks for one of everybody.</summary>
+    public static Problem NeedsSecondFactor() =>
+        new Problem(StatusCodes.Status403Forbidden, "forbidden") { Texts = "second-factor" }.With("reason", "second-factor");
+
     /// <summary>404.</summary>
     public static Problem NotFound() => new(StatusCodes.Status404NotFound, "not-found");
 

@@ -8,6 +8,9 @@ namespace AleSekretariat.Web.Access;
 /// <param name="Remember">Whether the cookie outlives the browser.</param>
 public sealed record SessionOrigin(string? UserAgent, IPAddress? Address, bool Remember)
 {
+    /// <summary>Whether a passkey begins it.</summary>
+    public bool ByPasskey { get; init; }
+
     private const int LongestUserAgent = 256;
 
     /// <summary>The origin of a request.</summary>

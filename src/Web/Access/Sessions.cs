@@ -22,14 +22,15 @@ public sealed class Sessions(WebDatabase database, TimeProvider time)
 
     private const string Find = """
         SELECT a.id, coalesce(a.display_name, a.email), a.email, a.culture, a.theme, a.security_stamp, s.tenant_id,
-               m.tenant_id, m.company, m.role, a.email_confirmed, s.remember, s.last_seen_at
+               m.tenant_id, m.company, m.role, a.email_confirmed, s.remember, s.last_seen_at, m.second_factor_required, s.proven_at,
+               a.two_factor_enabled, s.by_passkey AND EXISTS (SELECT FROM app.account_passkey AS p WHERE p.account_id = a.id)
         FROM app.session AS s
         JOIN app.account AS a ON a.id = s.account_id
         LEFT JOIN LATERAL app.memberships_of(a.id) AS m ON NOT m.suspended
         WHERE s.id = $1 AND app.session_is_good(s, $2)
         """;
 
-    private const string Memberships = "SELECT tenant_id, company, role FROM app.memberships_of($1) WHERE NOT suspended";
+    private const string Memberships = "SELECT tenant_id, company, role, second_factor_required FROM app.memberships_of($1) WHERE NOT suspended";
 
     private const string Begin = """
         WITH gone AS (
@@ -37,7 +38,8 @@ public sealed class Sessions(WebDatabase database, TimeProvider time)
           WHERE s.account_id = $2 AND (NOT app.session_is_good(s, $3)
             OR s.id IN (SELECT o.id FROM app.session AS o WHERE o.account_id = $2 ORDER BY o.last_seen_at DESC OFFSET $7))
         )
-        INSERT INTO app.session (id, account_id, created_at, last_seen_at, user_agent, address, remember) VALUES ($1, $2, $3, $3, $4, $5, $6)
+        INSERT INTO app.session (id, account_id, created_at, last_seen_at, user_agent, address, remember, proven_at, by_passkey)
+        VALUES ($1, $2, $3, $3, $4, $5, $6, $3, $8)
         """;
 
     private const string End = "DELETE FROM app.session WHERE id = $1";
@@ -52,6 +54,8 @@ public sealed class Sessions(WebDatabase database, TimeProvider time)
         WHERE s.account_id = $1 AND app.session_is_good(s, $2)
         ORDER BY s.last_seen_at DESC, s.id
         """;
+
+    private const string Prove = "UPDATE app.session SET proven_at = $2, by_passkey = by_passkey OR $3 WHERE id = $1";
 
     private const string Choose = "UPDATE app.session SET tenant_id = $2 WHERE id = $1";
 
@@ -94,6 +98,7 @@ public sealed class Sessions(WebDatabase database, TimeProvider time)
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)origin.Address ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Inet });
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = origin.Remember });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = MostOfOneAccount - 1 });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = origin.ByPasskey });
         await command.ExecuteNonQueryAsync(cancellation);
         return id;
     }
@@ -133,6 +138,20 @@ public sealed class Sessions(WebDatabase database, TimeProvider time)
         return open;
     }
 
+    /// <summary>The session's person proved again who they are, now.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="byPasskey">Whether by a passkey, which is both factors; else by the password.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task ProveAsync(Guid sessionId, bool byPasskey, CancellationToken cancellation)
+    {
+        await using var command = database.DataSource.CreateCommand(Prove);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = sessionId });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = byPasskey });
+        await command.ExecuteNonQueryAsync(cancellation);
+        _memory.Forget(sessionId);
+    }
+
     /// <summary>Switches the session to another of the person's companies.</summary>
     public async Task ChooseAsync(Guid sessionId, Guid tenantId, CancellationToken cancellation)
     {
@@ -151,7 +170,7 @@ public sealed class Sessions(WebDatabase database, TimeProvider time)
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var memberships = new List<Membership>();
         while (await reader.ReadAsync(cancellation))
-            memberships.Add(new Membership(reader.GetGuid(0), reader.GetString(1), (TenantRole)reader.GetInt16(2), Suspended: false));
+            memberships.Add(new Membership(reader.GetGuid(0), reader.GetString(1), (TenantRole)reader.GetInt16(2), Suspended: false) { AsksSecondFactor = reader.GetBoolean(3) });
         return memberships;
     }
 
@@ -204,9 +223,12 @@ public sealed class Sessions(WebDatabase database, TimeProvider time)
                 EmailConfirmed = reader.GetBoolean(10),
                 Remembered = reader.GetBoolean(11),
                 LastSeenAt = reader.GetFieldValue<DateTimeOffset>(12),
+                ProvenAt = reader.IsDBNull(14) ? null : reader.GetFieldValue<DateTimeOffset>(14),
+                AskedForCodes = reader.GetBoolean(15),
+                ByPasskey = reader.GetBoolean(16),
             };
             if (!reader.IsDBNull(7))
-                memberships.Add(new Membership(reader.GetGuid(7), reader.GetString(8), (TenantRole)reader.GetInt16(9), Suspended: false));
+                memberships.Add(new Membership(reader.GetGuid(7), reader.GetString(8), (TenantRole)reader.GetInt16(9), Suspended: false) { AsksSecondFactor = reader.GetBoolean(13) });
         }
 
         return person;

@@ -30,8 +30,24 @@ public sealed record SignedInPerson(
     /// <summary>When the session was last used, at most a minute behind.</summary>
     public DateTimeOffset LastSeenAt { get; init; }
 
+    /// <summary>When the person last proved who they are, by the password or a passkey; null if that is unknown.</summary>
+    public DateTimeOffset? ProvenAt { get; init; }
+
+    /// <summary>Whether the account is asked for codes: no session of it began without one.</summary>
+    public bool AskedForCodes { get; init; }
+
+    /// <summary>Whether a passkey, which is both factors in one, began this session or was added in it, and the account still has one.</summary>
+    public bool ByPasskey { get; init; }
+
     /// <summary>The company to act for: the one chosen, else the first.</summary>
     public Membership? Company => Memberships.FirstOrDefault(m => m.TenantId == TenantId) ?? (Memberships.Count > 0 ? Memberships[0] : null);
+
+    /// <summary>Whether a company asks for a second factor that this session has not shown.</summary>
+    public bool LacksFactorFor(Membership company)
+    {
+        ArgumentNullException.ThrowIfNull(company);
+        return company.AsksSecondFactor && !AskedForCodes && !ByPasskey;
+    }
 
     /// <summary>The person of a request that came with a valid session cookie; null otherwise.</summary>
     public static SignedInPerson? Of(HttpContext http) => http.Features.Get<SignedInPerson>();

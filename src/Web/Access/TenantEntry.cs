@@ -31,7 +31,13 @@ public sealed class TenantEntry(RequestDelegate next)
     {
         foreach (var company in Choices(person))
         {
-            tenant.Enter(new Actor(company.TenantId, person.AccountId, person.Name, company.Role, ActorKind.Browser), person.Memberships);
+            if (person.LacksFactorFor(company))
+            {
+                tenant.Leave();
+                return PassesOutside(http, live) || LeadTo(http, AccountPaths.SecondFactor);
+            }
+
+            tenant.Enter(new Actor(company.TenantId, person.AccountId, person.Name, company.Role, ActorKind.Browser) { Address = http.Connection.RemoteIpAddress }, person.Memberships);
             var outcome = await GrainCall.RepeatAsync(() => tenant.Grain.Status(tenant.Actor));
             if (!outcome.Granted(out var snapshot, out _))
                 continue; // deleted a moment ago
@@ -42,9 +48,17 @@ public sealed class TenantEntry(RequestDelegate next)
         }
 
         tenant.Leave();
-        if (live || http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == Policies.Person) == true)
-            return true; // authorization says no to the one, the other needs none
-        http.Response.Redirect(AccountPaths.OpenCompany);
+        return PassesOutside(http, live) || LeadTo(http, AccountPaths.OpenCompany);
+    }
+
+    /// <summary>Without a company: authorization says no to the live channel, and a person's own pages need none.</summary>
+    private static bool PassesOutside(HttpContext http, bool live) =>
+        live || http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == Policies.Person) == true;
+
+    /// <summary>False: the request was answered here.</summary>
+    private static bool LeadTo(HttpContext http, string address)
+    {
+        http.Response.Redirect(address);
         return false;
     }
 

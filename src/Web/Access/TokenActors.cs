@@ -7,12 +7,16 @@ using Npgsql;
 namespace AleSekretariat.Web.Access;
 
 /// <summary>Who acts with a token, and what the token may do.</summary>
-public sealed record TokenActor(Guid TokenId, Actor Actor, TokenScope Scope, DateTimeOffset? ExpiresAt);
+public sealed record TokenActor(Guid TokenId, Actor Actor, TokenScope Scope, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>Whether the company asks for a second factor and the token's person has none.</summary>
+    public bool LacksFactor { get; init; }
+}
 
 /// <summary>Who acts with a personal token; remembered for a few seconds, so that revoking works within five.</summary>
 public sealed class TokenActors(WebDatabase database, TimeProvider time)
 {
-    private const string Find = "SELECT account_id, tenant_id, role, account_name, token_id, scope, last_used_at, expires_at FROM app.token_actor($1)";
+    private const string Find = "SELECT account_id, tenant_id, role, account_name, token_id, scope, last_used_at, expires_at, lacks_factor FROM app.token_actor($1)";
 
     // Two nodes may both find it old: one of them writes.
     private const string Used = """
@@ -59,7 +63,7 @@ public sealed class TokenActors(WebDatabase database, TimeProvider time)
             if (!await reader.ReadAsync(cancellation))
                 return null;
             var actor = new Actor(reader.GetGuid(1), reader.GetGuid(0), reader.GetString(3), (TenantRole)reader.GetInt16(2), ActorKind.Token);
-            found = new TokenActor(reader.GetGuid(4), actor, (TokenScope)reader.GetInt16(5), InstantOf(reader, 7));
+            found = new TokenActor(reader.GetGuid(4), actor, (TokenScope)reader.GetInt16(5), InstantOf(reader, 7)) { LacksFactor = reader.GetBoolean(8) };
             lastUsed = InstantOf(reader, 6);
         }
 

@@ -44,8 +44,8 @@ public sealed class TokenHandler(
             return AuthenticateResult.Fail("Unknown, revoked or expired token.");
         }
 
-        Context.RequestServices.GetRequiredService<CurrentTenant>().Enter(known.Actor, []);
-        Context.Features.Set(new PresentedToken(known.Scope));
+        Context.RequestServices.GetRequiredService<CurrentTenant>().Enter(known.Actor with { Address = Context.Connection.RemoteIpAddress }, []);
+        Context.Features.Set(new PresentedToken(known.Scope) { LacksFactor = known.LacksFactor });
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, known.Actor.Name)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
@@ -54,7 +54,12 @@ public sealed class TokenHandler(
         (_wait is { } wait ? RateLimits.ProblemOf(wait) : RefusalProblems.Unauthorized()).ExecuteAsync(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        RefusalProblems.Forbidden(Context.Features.Get<PresentedToken>() is { IsTooNarrow: true } ? "scope" : "role").ExecuteAsync(Context);
+        (Context.Features.Get<PresentedToken>() switch
+        {
+            { LacksFactor: true } => RefusalProblems.NeedsSecondFactor(),
+            { IsTooNarrow: true } => RefusalProblems.Forbidden("scope"),
+            _ => RefusalProblems.Forbidden("role"),
+        }).ExecuteAsync(Context);
 
     internal static string? TokenOf(HttpRequest request)
     {

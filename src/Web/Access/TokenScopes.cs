@@ -9,6 +9,9 @@ internal sealed record PresentedToken(TokenScope Scope)
 {
     /// <summary>Whether the endpoint needs a wider token.</summary>
     public bool IsTooNarrow { get; set; }
+
+    /// <summary>Whether the company asks for a second factor and the token's person has none: it opens nothing then.</summary>
+    public bool LacksFactor { get; init; }
 }
 
 /// <summary>On an endpoint that changes something: the least scope of a token. One that says nothing needs a full one.</summary>
@@ -28,7 +31,7 @@ internal sealed class TokenScopes : AuthorizationHandler<TokenScopeRequirement>
         if (context.Resource is not HttpContext http)
             return Task.CompletedTask;
         var token = http.Features.Get<PresentedToken>();
-        if (token is null || token.Scope >= NeededBy(http))
+        if (token is null || (!token.LacksFactor && token.Scope >= NeededBy(http)))
             context.Succeed(requirement);
         else
             token.IsTooNarrow = true;

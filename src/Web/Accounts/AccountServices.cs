@@ -15,7 +15,7 @@ namespace AleSekretariat.Web.Accounts;
 /// <summary>Wiring of accounts: Identity on our own tables, the session cookie, keys that all web nodes share.</summary>
 internal static class AccountServices
 {
-    public static void AddAccounts(this IServiceCollection services)
+    public static void AddAccounts(this IServiceCollection services, WebOptions settings)
     {
         services.AddDbContext<AccountsDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<WebDatabase>().DataSource));
@@ -33,9 +33,9 @@ internal static class AccountServices
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
         }).AddSignInManager().AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddPasswordHashing();
-        services.AddSecondFactor();
+        services.AddSecondFactor(settings.PublicAddress);
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AccountsDbContext, Guid>>();
-        services.AddScoped<SignUp>().AddScoped<SignIn>().AddScoped<DemoCompany>();
+        services.AddScoped<SignUp>().AddScoped<SignIn>().AddScoped<FreshProof>().AddScoped<DemoCompany>();
         services.AddSingleton<PersonalTokens>().AddSingleton<AccountMails>();
         services.AddSingleton<AccountLinks>().AddSingleton<AccountTrail>().AddScoped<EmailConfirmation>().AddScoped<Passwords>();
         services.AddSessionCookie();

@@ -21,6 +21,13 @@ public sealed partial class AccountTrail(AuditLog audit, IHttpContextAccessor ht
         return WriteAsync(locked ? AuditKinds.LockedOut : AuditKinds.SignInRefused, account, cancellation, succeeded: false);
     }
 
+    /// <summary>A wrong password of somebody who is signed in, or any while the account is locked.</summary>
+    public Task PasswordRefusedAsync(Account account, bool locked, CancellationToken cancellation)
+    {
+        LogPasswordRefused(account.Id, Address, locked);
+        return WriteAsync(locked ? AuditKinds.LockedOut : AuditKinds.PasswordRefused, account, cancellation, succeeded: false);
+    }
+
     public Task SignedOutAsync(Guid accountId, string name, CancellationToken cancellation)
     {
         LogSignedOut(accountId, Address);
@@ -58,6 +65,12 @@ public sealed partial class AccountTrail(AuditLog audit, IHttpContextAccessor ht
         return WriteAsync(new AuditEvent(AuditKinds.SessionsEnded, account.Id, account.Name) { Details = details }, cancellation);
     }
 
+    public Task TokensRevokedAsync(Account account, CancellationToken cancellation)
+    {
+        LogTokensRevoked(account.Id, Address);
+        return WriteAsync(AuditKinds.TokensRevoked, account, cancellation);
+    }
+
     private System.Net.IPAddress? Address => http.HttpContext?.Connection.RemoteIpAddress;
 
     private Task WriteAsync(string kind, Account account, CancellationToken cancellation, bool succeeded = true) =>
@@ -88,4 +101,10 @@ public sealed partial class AccountTrail(AuditLog audit, IHttpContextAccessor ht
 
     [LoggerMessage(EventId = 3108, Level = LogLevel.Information, Message = "Account {AccountId} ended {Sessions} other sessions from {Address}")]
     private partial void LogSessionsEnded(Guid accountId, System.Net.IPAddress? address, int sessions);
+
+    [LoggerMessage(EventId = 3109, Level = LogLevel.Warning, Message = "A password asked for again in account {AccountId} from {Address} was wrong; locked: {Locked}")]
+    private partial void LogPasswordRefused(Guid accountId, System.Net.IPAddress? address, bool locked);
+
+    [LoggerMessage(EventId = 3110, Level = LogLevel.Information, Message = "All tokens of account {AccountId} were revoked from {Address}")]
+    private partial void LogTokensRevoked(Guid accountId, System.Net.IPAddress? address);
 }

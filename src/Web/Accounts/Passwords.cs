@@ -65,7 +65,12 @@ public sealed class Passwords(
     }
 
     /// <summary>Changes the password of a signed-in person who just proved the old one: every other session ends, this one is begun anew.</summary>
-    public async Task ChangeAsync(Account account, string password, bool remember, CancellationToken cancellation)
+    /// <param name="account">Whose.</param>
+    /// <param name="password">The new one.</param>
+    /// <param name="remember">Whether this session outlives the browser.</param>
+    /// <param name="revokeTokens">Whether the account's tokens end as well.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task ChangeAsync(Account account, string password, bool remember, bool revokeTokens, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
         account.PasswordHash = hasher.HashPassword(account, password);
@@ -73,6 +78,12 @@ public sealed class Passwords(
         await sessions.EndAllAsync(account.Id, except: null, cancellation);
         await links.UseAllAsync(AccountLinks.ResetPassword, account.Id, cancellation);
         await trail.PasswordChangedAsync(account, cancellation);
+        if (revokeTokens && await tokens.RevokeAllAsync(account.Id, cancellation) > 0)
+        {
+            actors.ForgetAccount(account.Id);
+            await trail.TokensRevokedAsync(account, cancellation);
+        }
+
         await signIn.BeginAsync(account, remember, cancellation);
         await TellAsync(account, cancellation);
     }

@@ -122,13 +122,13 @@ public sealed class PersonalTokens(WebDatabase database, TokenActors actors, Aud
         return true;
     }
 
-    /// <summary>Revokes every token of the account: its password was set anew by somebody who had lost it.</summary>
-    public async Task RevokeAllAsync(Guid accountId, CancellationToken cancellation)
+    /// <summary>Revokes every token of the account, with its old password. Returns how many.</summary>
+    public async Task<int> RevokeAllAsync(Guid accountId, CancellationToken cancellation)
     {
         await using var command = database.DataSource.CreateCommand(RevokeAll);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = accountId });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
-        await command.ExecuteNonQueryAsync(cancellation);
+        return await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>What is kept of a token.</summary>

@@ -100,15 +100,27 @@ public sealed class SignIn(
     }
 
     /// <summary>Begins a session of somebody whose identity is proven (just signed up, or the demo company).</summary>
-    public async Task BeginAsync(Account account, bool remember, CancellationToken cancellation)
+    public Task BeginAsync(Account account, bool remember, CancellationToken cancellation) =>
+        BeginAsync(account, SessionOrigin.Of(http.HttpContext, remember), cancellation);
+
+    /// <summary>Begins a session of somebody who showed a passkey.</summary>
+    public Task BeginByPasskeyAsync(Account account, CancellationToken cancellation) =>
+        BeginAsync(account, SessionOrigin.Of(http.HttpContext, remember: false) with { ByPasskey = true }, cancellation);
+
+    private async Task BeginAsync(Account account, SessionOrigin origin, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
-        // The session this browser had is over: its cookie is about to be replaced.
+        // The session this browser had is over: its cookie is about to be replaced. What the same person showed in it still counts.
         if (http.HttpContext is { } context && SignedInPerson.Of(context) is { } before)
+        {
             await sessions.EndAsync(before.SessionId, cancellation);
+            if (before.ByPasskey && before.AccountId == account.Id)
+                origin = origin with { ByPasskey = true };
+        }
+
         await trail.SignedInAsync(account, cancellation);
-        var session = await sessions.BeginAsync(account.Id, SessionOrigin.Of(http.HttpContext, remember), cancellation);
-        await signIn.SignInWithClaimsAsync(account, remember, [new Claim(Sessions.Claim, session.ToString("D", CultureInfo.InvariantCulture))]);
+        var session = await sessions.BeginAsync(account.Id, origin, cancellation);
+        await signIn.SignInWithClaimsAsync(account, origin.Remember, [new Claim(Sessions.Claim, session.ToString("D", CultureInfo.InvariantCulture))]);
     }
 
     /// <summary>Ends this browser's session, on every web node and for its live connections too.</summary>
@@ -123,12 +135,21 @@ public sealed class SignIn(
         await signIn.SignOutAsync();
     }
 
-    /// <summary>Whether this is the account's password; wrong ones count towards the lockout.</summary>
+    /// <summary>
+    /// Whether this is the account's password; wrong ones are recorded and count towards the lockout. A right one makes the
+    /// session's proof fresh (<see cref="FreshProof"/>).
+    /// </summary>
     public async Task<bool> IsPasswordOfAsync(Guid accountId, string? password)
     {
-        if (string.IsNullOrEmpty(password) || password.Length > 2 * AccountRules.LongestPassword)
+        if (string.IsNullOrEmpty(password) || password.Length > 2 * AccountRules.LongestPassword || !AccountRules.IsText(password))
             return false;
-        var account = await accounts.FindByIdAsync(accountId.ToString("D", CultureInfo.InvariantCulture));
-        return account is not null && (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
+        if (await accounts.FindByIdAsync(accountId.ToString("D", CultureInfo.InvariantCulture)) is not { } account)
+            return false;
+        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (!result.Succeeded)
+            await trail.PasswordRefusedAsync(account, result.IsLockedOut, CancellationToken.None);
+        else if (http.HttpContext is { } context && SignedInPerson.Of(context) is { } person && person.AccountId == accountId)
+            await sessions.ProveAsync(person.SessionId, byPasskey: false, CancellationToken.None);
+        return result.Succeeded;
     }
 }

@@ -17,7 +17,7 @@ internal static class AccountsApi
         api.MapPost("/accounts", SignUpAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignUp)
             .Produces<SignUpResponse>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409).ProducesProblem(429);
         api.MapPost("/tokens", IssueTokenAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Tokens).AddEndpointFilter(LimitPerAccountAsync)
-            .Produces<TokenResponse>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(409).ProducesProblem(429);
+            .Produces<TokenResponse>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(429);
     }
 
     private static async Task<IResult> SignUpAsync(
@@ -61,6 +61,9 @@ internal static class AccountsApi
             return RefusalProblems.Validation(new FieldProblem("tenantId", FieldError.Required, []));
         if (companies.FirstOrDefault(company => request.TenantId is null || company.TenantId == request.TenantId) is not { } chosen)
             return RefusalProblems.NotFound();
+
+        if (chosen.AsksSecondFactor && !account.TwoFactorEnabled)
+            return RefusalProblems.NeedsSecondFactor();
 
         var actor = new Actor(chosen.TenantId, account.Id, account.Name, chosen.Role, ActorKind.Browser);
         var outcome = await GrainCall.RepeatAsync(() => grains.GetGrain<ITenantGrain>(chosen.TenantId).SignedIn(actor));

@@ -27,7 +27,7 @@ public static class AuditGroups
         [AuditGroup.SignIns] = ["signedIn", "signedOut", "signInRefused", "lockedOut", "codeRefused", "recoveryCodeUsed"],
         [AuditGroup.Access] =
         [
-            "passwordChanged", "passwordResetAsked", "passwordReset", "emailConfirmed", "emailChangeAsked", "emailChanged", "nameChanged",
+            "passwordRefused", "passwordChanged", "passwordResetAsked", "passwordReset", "emailConfirmed", "emailChangeAsked", "emailChanged", "nameChanged",
             "sessionEnded", "sessionsEnded", "twoFactorOn", "twoFactorOff", "recoveryCodesMade", "passkeyAdded", "passkeyRemoved",
             "tokenIssued", "tokenRevoked", "tokensRevoked", "personalDataExported", "accountErased",
         ],
@@ -36,7 +36,7 @@ public static class AuditGroups
             "memberInvited", "invitationRevoked", "memberJoined", "roleChanged", "memberSuspended", "memberReinstated", "memberRemoved",
             "memberLeft", "ownershipTransferred",
         ],
-        [AuditGroup.Company] = ["settingsChanged", "termsAccepted", "exported"],
+        [AuditGroup.Company] = ["settingsChanged", "secondFactorRequired", "secondFactorOptional", "termsAccepted", "exported"],
     };
 
     /// <summary>The kinds of a group; those of the licence apart, which <see cref="AuditGroup.Company"/> takes in whole.</summary>

@@ -25,4 +25,6 @@ public static class AuditKinds
     public const string TokenRevoked = "tokenRevoked";
     public const string CalendarAddressMade = "calendarAddressMade";
     public const string CalendarAddressRevoked = "calendarAddressRevoked";
+    public const string TokensRevoked = "tokensRevoked";
+    public const string PasswordRefused = "passwordRefused";
 }

@@ -5,7 +5,7 @@ namespace AleSekretariat.Web.Live;
 
 /// <summary>
 /// Which of the live connections are still entitled: session not ended nor expired, password not changed, token not revoked, membership
-/// there and not suspended. One statement for all of a node's sessions and one for its tokens, however many there are.
+/// there and not suspended, and the second factor shown where the company asks for one. One statement for all of a node's sessions and one for its tokens, however many there are.
 /// </summary>
 public sealed class ViewerCheck(WebDatabase database, TimeProvider time)
 {
@@ -14,13 +14,15 @@ public sealed class ViewerCheck(WebDatabase database, TimeProvider time)
         FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS k(session_id, tenant_id, stamp, place)
         JOIN app.session AS s ON s.id = k.session_id AND app.session_is_good(s, $4)
         JOIN app.account AS a ON a.id = s.account_id AND a.security_stamp = k.stamp
-        WHERE EXISTS (SELECT FROM app.memberships_of(a.id) AS m WHERE m.tenant_id = k.tenant_id AND NOT m.suspended)
+        WHERE EXISTS (SELECT FROM app.memberships_of(a.id) AS m WHERE m.tenant_id = k.tenant_id AND NOT m.suspended
+          AND (NOT m.second_factor_required OR a.two_factor_enabled
+            OR (s.by_passkey AND EXISTS (SELECT FROM app.account_passkey AS p WHERE p.account_id = a.id))))
         """;
 
     private const string GoodTokens = """
         SELECT k.place::int
         FROM unnest($1::bytea[]) WITH ORDINALITY AS k(hash, place)
-        WHERE EXISTS (SELECT FROM app.token_actor(k.hash))
+        WHERE EXISTS (SELECT FROM app.token_actor(k.hash) AS t WHERE NOT t.lacks_factor)
         """;
 
     /// <summary>The connections that have to go.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Web.Access;
@@ -32,13 +33,13 @@ public sealed partial class Joining(
     UserManager<Account> accounts, SignUp signUp, IGrainFactory grains, TimeProvider time, ILogger<Joining> log)
 {
     /// <summary>Accepts as an account that exists.</summary>
-    public async Task<Outcome<TenantSnapshot>> AcceptAsync(Invitation invitation, Guid accountId)
+    public async Task<Outcome<TenantSnapshot>> AcceptAsync(Invitation invitation, Guid accountId, IPAddress? from)
     {
         ArgumentNullException.ThrowIfNull(invitation);
         var account = await accounts.FindByIdAsync(accountId.ToString("D", CultureInfo.InvariantCulture));
         if (account is null || !IsFor(invitation, account.NormalizedEmail))
             return new Refusal.NotFound();
-        var outcome = await JoinAsync(invitation, account);
+        var outcome = await JoinAsync(invitation, account, from);
         if (outcome.Refusal is null && !account.EmailConfirmed)
         {
             account.EmailConfirmed = true;
@@ -49,7 +50,7 @@ public sealed partial class Joining(
     }
 
     /// <summary>Makes the account of the invited address and accepts: both or neither.</summary>
-    public async Task<JoinResult> SignUpAsync(Invitation invitation, string? password, string culture)
+    public async Task<JoinResult> SignUpAsync(Invitation invitation, string? password, string culture, IPAddress? from)
     {
         ArgumentNullException.ThrowIfNull(invitation);
         if (AccountRules.CheckPassword(password) is { } problem)
@@ -76,7 +77,7 @@ public sealed partial class Joining(
         Outcome<TenantSnapshot> outcome;
         try
         {
-            outcome = await JoinAsync(invitation, account);
+            outcome = await JoinAsync(invitation, account, from);
         }
         catch (Exception fault)
         {
@@ -113,10 +114,10 @@ public sealed partial class Joining(
     }
 
     // Not a member yet: the grain goes by the invitation and the account, not by the role said here.
-    private Task<Outcome<TenantSnapshot>> JoinAsync(Invitation invitation, Account account) => GrainCall.RepeatAsync(() =>
+    private Task<Outcome<TenantSnapshot>> JoinAsync(Invitation invitation, Account account, IPAddress? from) => GrainCall.RepeatAsync(() =>
         grains.GetGrain<ITenantGrain>(invitation.TenantId).AcceptInvitation(
             new AcceptInvitation(invitation.Id),
-            new Actor(invitation.TenantId, account.Id, account.Name, TenantRole.Viewer, ActorKind.Browser)));
+            new Actor(invitation.TenantId, account.Id, account.Name, TenantRole.Viewer, ActorKind.Browser) { Address = from }));
 
     private async Task RemoveAsync(Account account)
     {

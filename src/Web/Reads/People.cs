@@ -12,7 +12,11 @@ namespace AleSekretariat.Web.Reads;
 /// <param name="Suspended">Whether they are locked out.</param>
 /// <param name="ByLimit">Whether the package's limit did it.</param>
 /// <param name="JoinedAt">Since when, UTC.</param>
-public sealed record PersonRow(Guid AccountId, string Name, string Email, TenantRole Role, bool Suspended, bool ByLimit, DateTimeOffset JoinedAt);
+public sealed record PersonRow(Guid AccountId, string Name, string Email, TenantRole Role, bool Suspended, bool ByLimit, DateTimeOffset JoinedAt)
+{
+    /// <summary>Whether they have an app's codes or a passkey.</summary>
+    public bool HasSecondFactor { get; init; }
+}
 
 /// <summary>An invitation that is neither accepted nor taken back; it may be expired.</summary>
 /// <param name="Id">The invitation.</param>
@@ -26,7 +30,8 @@ public sealed record InvitationRow(Guid Id, string Email, TenantRole Role, strin
 public sealed class People(WebDatabase database)
 {
     private const string ReadPeople = """
-        SELECT m.account_id, coalesce(a.display_name, a.email), a.email, m.role, m.suspended, m.suspended_by_limit, m.joined_at
+        SELECT m.account_id, coalesce(a.display_name, a.email), a.email, m.role, m.suspended, m.suspended_by_limit, m.joined_at,
+          a.two_factor_enabled OR EXISTS (SELECT FROM app.account_passkey AS p WHERE p.account_id = a.id)
         FROM app.membership AS m JOIN app.account AS a ON a.id = m.account_id
         WHERE m.tenant_id = $1
         ORDER BY m.role DESC, m.joined_at, m.account_id
@@ -55,7 +60,10 @@ public sealed class People(WebDatabase database)
         while (await reader.ReadAsync(cancellation))
         {
             rows.Add(new PersonRow(
-                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), (TenantRole)reader.GetInt16(3), reader.GetBoolean(4), reader.GetBoolean(5), reader.Instant(6)));
+                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), (TenantRole)reader.GetInt16(3), reader.GetBoolean(4), reader.GetBoolean(5), reader.Instant(6))
+            {
+                HasSecondFactor = reader.GetBoolean(7),
+            });
         }
 
         return rows;

@@ -71,6 +71,25 @@ public sealed class PasskeyTests(House house)
         }
     }
 
+    [Fact]
+    public async Task SigningIn_ThroughALockout_Works()
+    {
+        var tenant = await house.SignUpAsync();
+        using var owner = await Visitor.OfAsync(tenant);
+        using var device = new SoftPasskey(house.First);
+        await device.AddAsync(owner, tenant.Password);
+        using var attacker = Visitor.Stranger(house.First);
+        for (var i = 0; i < 11; i++)
+            await attacker.SendAsync("/account/sign-in", ("Email", tenant.Email), ("Password", "nie to hasło"));
+        using var person = Visitor.Stranger(house.First);
+        (await person.SendAsync("/account/sign-in", ("Email", tenant.Email), ("Password", tenant.Password))).Expect(HttpStatusCode.OK);
+
+        (await device.SignInAsync(person)).Expect(HttpStatusCode.Redirect);
+
+        (await person.GetAsync("/correspondence")).Expect(HttpStatusCode.OK);
+        Assert.EndsWith("!lockedOut signedIn", await Letterbox.TrailAsync(house, tenant.Email), StringComparison.Ordinal);
+    }
+
     private static async Task<Answer> RemoveAsync(Visitor visitor, string id, string password) =>
         await visitor.SendAsync($"{Page}?handler=Remove", await visitor.GetAsync(Page), ("Id", id), ("RemovalPassword", password));
 

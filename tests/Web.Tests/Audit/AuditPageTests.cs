@@ -51,6 +51,32 @@ public sealed class AuditPageTests(House house)
         Assert.Equal(Enumerable.Range(0, 120).Reverse().Select(i => $"numer-{i:D3}"), seen);
     }
 
+    [Fact]
+    public async Task WhatTheCompanysGrainRecords_SaysFromWhere()
+    {
+        var tenant = await house.SignUpAsync();
+        using var owner = await Pages.Visitor.OfAsync(tenant);
+        var guest = await Members.Guest.InviteAsync(house, tenant, owner);
+        (await guest.JoinAsync(house.First)).Dispose();
+        var id = await house.ScalarAsync<Guid>("SELECT id FROM app.account WHERE email = $1", guest.Email);
+        var taken = await house.ScalarAsync<Guid>("SELECT id FROM app.invitation WHERE tenant_id = $1", tenant.TenantId);
+        await Members.Guest.InviteAsync(house, tenant, owner);
+        var open = await house.ScalarAsync<Guid>("SELECT id FROM app.invitation WHERE tenant_id = $1 AND id <> $2", tenant.TenantId, taken);
+        foreach (var (handler, field, value) in ((string, string, string)[])
+            [("Revoke", "invitationId", open.ToString()), ("Role", "role", "viewer"), ("Suspend", "role", ""), ("Remove", "role", ""), ("Factor", "required", "true")])
+        {
+            (await owner.SendAsync("/account/people?handler=" + handler, await owner.GetAsync("/account/people"), ("accountId", id.ToString()), (field, value))).Expect(HttpStatusCode.Redirect);
+        }
+
+        Assert.Equal(
+            "memberInvited memberJoined memberInvited invitationRevoked roleChanged memberSuspended memberRemoved secondFactorRequired",
+            await house.ScalarAsync<string>("SELECT string_agg(kind, ' ' ORDER BY audit_id) FROM app.audit WHERE tenant_id = $1 AND kind <> 'tokenIssued' AND host(address) = '127.0.0.1'", tenant.TenantId));
+        var other = await house.SignUpAsync();
+        var browser = await InAsync(other);
+        (await browser.PostAsync(house.First, "/account/settings", [new("Form.Company", "Inna nazwa"), new("Form.MaskIncoming", "RPW/{seq}/{yyyy}"), new("Form.MaskOutgoing", "WYS/{seq}/{yyyy}"), new("Form.MaskInternal", "WEW/{seq}/{yyyy}"), new("Form.MaskContracts", "UM/{seq}/{yyyy}")], tokenFrom: "/account/settings")).Expect(HttpStatusCode.Redirect);
+        Assert.Equal("127.0.0.1", await house.ScalarAsync<string>("SELECT host(address) FROM app.audit WHERE tenant_id = $1 AND kind = 'settingsChanged'", other.TenantId));
+    }
+
     [Theory]
     [InlineData("?group=unknown")]
     [InlineData("?group=1")]

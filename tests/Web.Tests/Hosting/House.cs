@@ -69,6 +69,10 @@ public sealed class House : IAsyncLifetime
         Assert.True(outcome.Granted(out _, out var refusal), refusal?.ToString());
     }
 
+    /// <summary>The person followed the link in the mail that confirms their address.</summary>
+    public Task ConfirmAsync(TenantClient person) =>
+        ScalarAsync<int>("WITH s AS (UPDATE app.account SET email_confirmed = true WHERE email = $1 RETURNING 1) SELECT count(*)::int FROM s", person.Email);
+
     /// <summary>One value of the database, seen with the owner's rights.</summary>
     public async Task<T> ScalarAsync<T>(string sql, params object[] values)
     {

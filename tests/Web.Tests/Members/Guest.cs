@@ -17,6 +17,7 @@ internal sealed record Guest(string Email, string Link)
     /// <summary>Invited by the owner's page; by default an address nobody knows.</summary>
     public static async Task<Guest> InviteAsync(House house, TenantClient tenant, Visitor owner, string role = "office", string? email = null)
     {
+        await house.ConfirmAsync(tenant);
         email ??= $"gosc{Interlocked.Increment(ref _count)}@firma.example";
         (await owner.SendAsync("/account/people", ("Email", email), ("Role", role))).Expect(HttpStatusCode.Redirect);
         var id = await house.ScalarAsync<Guid>("SELECT id FROM app.invitation WHERE tenant_id = $1 AND email = $2 ORDER BY created_at DESC LIMIT 1", tenant.TenantId, email);

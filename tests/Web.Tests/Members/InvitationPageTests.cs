@@ -47,6 +47,26 @@ public sealed class InvitationPageTests(House house)
     }
 
     [Fact]
+    public async Task AccountWithASecondFactor_JoinsOnlyAfterItsCode()
+    {
+        var (tenant, own) = (await house.SignUpAsync("Oprawa Wilk"), await house.SignUpAsync());
+        using var owner = await Visitor.OfAsync(tenant);
+        using var at = await Visitor.OfAsync(own);
+        var app = await Accounts.PhoneApp.SetUpAsync(at, own.Password);
+        var guest = await Guest.InviteAsync(house, tenant, owner, email: own.Email);
+        using var person = Visitor.Stranger(house.First);
+        var signIn = "/account/sign-in?returnUrl=" + Uri.EscapeDataString(guest.Link);
+
+        var step = (await person.SendAsync(signIn, ("Email", own.Email), ("Password", own.Password))).Expect(HttpStatusCode.Redirect).Headers.Location!.ToString();
+        await person.SendAsync(guest.Link, await person.GetAsync(guest.Link)); // the password alone accepts nothing
+        Assert.Equal(1L, await house.ScalarAsync<long>("SELECT count(*) FROM app.membership WHERE tenant_id = $1", tenant.TenantId));
+
+        Assert.Equal(guest.Link, (await person.SendAsync(step, ("Code", app.NextCode))).Expect(HttpStatusCode.Redirect).Headers.Location!.ToString());
+        (await person.SendAsync(guest.Link, await person.GetAsync(guest.Link))).Expect(HttpStatusCode.Redirect);
+        Assert.Contains("Firma: Oprawa Wilk. Zmień", (await person.GetAsync("/correspondence")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SignedInAsAnother_IsToldSo_AndCannotAccept()
     {
         var (tenant, other) = (await house.SignUpAsync(), await house.SignUpAsync());

@@ -59,12 +59,53 @@ public sealed class PeoplePageTests(House house)
     public async Task Invite_Mistakes_AreToldAtTheField()
     {
         var tenant = await house.SignUpAsync();
+        await house.ConfirmAsync(tenant);
         using var owner = await Visitor.OfAsync(tenant);
 
         Assert.Contains("Email_error", (await owner.SendAsync("/account/people", ("Email", "nie adres"), ("Role", "office"))).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         Assert.Contains("Ta osoba już należy do firmy.", (await owner.SendAsync("/account/people", ("Email", tenant.Email), ("Role", "office"))).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         (await owner.SendAsync("/account/people", ("Email", "ktos@firma.example"), ("Role", "owner"))).Expect(HttpStatusCode.NotFound);
         (await owner.SendAsync("/account/people?handler=Leave", await owner.GetAsync("/account/people"))).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Invite_ByAnAddressThatIsNotConfirmed_WaitsForIt_AndTheLinkCanBeSentAgain()
+    {
+        var tenant = await house.SignUpAsync();
+        using var owner = await Visitor.OfAsync(tenant);
+
+        var refused = (await owner.SendAsync("/account/people", ("Email", "ktos@firma.example"), ("Role", "viewer"))).Expect(HttpStatusCode.OK);
+        Assert.Contains("Najpierw potwierdź swój adres e-mail.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"ktos@firma.example\"", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(0L, await house.ScalarAsync<long>("SELECT count(*) FROM app.invitation WHERE tenant_id = $1", tenant.TenantId));
+        Assert.Contains("action=\"/account/security?handler=confirm\"", refused.Text, StringComparison.Ordinal);
+        (await owner.SendAsync("/account/security?handler=confirm", refused)).Expect(HttpStatusCode.Redirect);
+        Assert.Equal(2, await Accounts.Letterbox.CountAsync(house, tenant.Email, "confirmEmail"));
+
+        await owner.SendAsync(await Accounts.Letterbox.LinkAsync(house, tenant.Email, "confirmEmail"));
+        (await owner.SendAsync("/account/people", ("Email", "ktos@firma.example"), ("Role", "viewer"))).Expect(HttpStatusCode.Redirect);
+        Assert.DoesNotContain("Najpierw potwierdź swój adres", (await owner.GetAsync("/account/people")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HandingOver_WithASecondFactor_AsksThePasswordAsWell_AndLeavesItAsItIs()
+    {
+        var tenant = await house.SignUpAsync();
+        using var first = await Visitor.OfAsync(tenant);
+        var guest = await Guest.InviteAsync(house, tenant, first);
+        (await guest.JoinAsync(house.First)).Dispose();
+        var heir = await house.ScalarAsync<Guid>("SELECT id FROM app.account WHERE email = $1", guest.Email);
+        var app = await Accounts.PhoneApp.SetUpAsync(first, tenant.Password);
+        using var owner = Visitor.Stranger(house.First);
+        (await owner.SendAsync("/account/sign-in", ("Email", tenant.Email), ("Password", tenant.Password))).Expect(HttpStatusCode.Redirect);
+        (await owner.GetAsync("/account/people/transfer")).Expect(HttpStatusCode.Redirect); // the password alone opens nothing
+        (await owner.SendAsync("/account/sign-in/code", ("Code", app.NextCode))).Expect(HttpStatusCode.Redirect);
+
+        (await owner.SendAsync("/account/people/transfer", ("AccountId", heir.ToString()), ("Password", "nie to"))).Expect(HttpStatusCode.OK);
+        (await owner.SendAsync("/account/people/transfer", ("AccountId", heir.ToString()), ("Password", tenant.Password))).Expect(HttpStatusCode.Redirect);
+
+        Assert.Equal("true 1 2", await house.ScalarAsync<string>(
+            "SELECT a.two_factor_enabled || ' ' || m.role || ' ' || h.role FROM app.account AS a JOIN app.membership AS m ON m.account_id = a.id JOIN app.membership AS h ON h.tenant_id = m.tenant_id AND h.account_id = $2 WHERE a.email = $1", tenant.Email, heir));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed partial class Visitor : IDisposable
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = node.Address };
         _http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
         _http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        _http.DefaultRequestHeaders.Add("Origin", node.Address.GetLeftPart(UriPartial.Authority));
     }
 
     public static Visitor Stranger(WebNode node, string language = "pl") => new(node, language);

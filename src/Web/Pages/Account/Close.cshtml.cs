@@ -7,11 +7,12 @@ using AleSekretariat.Web.Resources;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>Closing the account: what it does, the password and the company's name again, 72 hours to take it back (product.md §2).</summary>
-[Authorize(Policy = Policies.Owner)]
+[Authorize(Policy = Policies.Owner), EnableRateLimiting(RateLimits.SignIn)]
 public sealed class CloseModel(CurrentTenant tenant, SignIn signIn, Texts<AccountTexts> texts) : PageModel
 {
     private static readonly TimeSpan TakeBackWithin = TimeSpan.FromHours(72);

@@ -8,11 +8,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>What we know about the person who asks: to take along, or to be erased.</summary>
-[Authorize(Policy = Policies.Account)]
+[Authorize(Policy = Policies.Account), EnableRateLimiting(RateLimits.SignIn)]
 public sealed class DataModel(PersonalData data, SignIn signIn, Texts<CompanyTexts> texts) : PageModel
 {
     [BindProperty]

@@ -59,7 +59,7 @@ public sealed class InvitationModel(Invitations invitations, Joining joining, Si
             return NotFound();
         if (State != Invited.Here)
             return Page();
-        var outcome = await joining.AcceptAsync(Invitation, Person!.AccountId);
+        var outcome = await joining.AcceptAsync(Invitation, Person!.AccountId, HttpContext.Connection.RemoteIpAddress);
         if (!outcome.Granted(out _, out var refusal))
             return await RefusedAsync(refusal, cancellation);
         await sessions.ChooseAsync(Person.SessionId, Invitation.TenantId, cancellation);
@@ -72,7 +72,7 @@ public sealed class InvitationModel(Invitations invitations, Joining joining, Si
             return NotFound();
         if (State != Invited.New)
             return Page();
-        switch (await joining.SignUpAsync(Invitation, password, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName))
+        switch (await joining.SignUpAsync(Invitation, password, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, HttpContext.Connection.RemoteIpAddress))
         {
             case JoinResult.Joined joined:
                 await signIn.BeginAsync(joined.Account, remember: false, cancellation);

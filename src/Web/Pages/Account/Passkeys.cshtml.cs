@@ -15,7 +15,7 @@ namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>The account's passkeys: added with a name, removed; both with the password.</summary>
 [Authorize(Policy = Policies.Account), EnableRateLimiting(RateLimits.SignIn)]
-public sealed class PasskeysModel(Passkeys passkeys, SignIn signIn, UserManager<Accounts.Account> accounts, Texts<PasskeyTexts> texts) : PageModel
+public sealed class PasskeysModel(Passkeys passkeys, SignIn signIn, Sessions sessions, UserManager<Accounts.Account> accounts, Texts<PasskeyTexts> texts) : PageModel
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -66,7 +66,12 @@ public sealed class PasskeysModel(Passkeys passkeys, SignIn signIn, UserManager<
         if (await FindAccountAsync() is not { } account)
             return Challenge();
         if (IsNameRight() && await passkeys.AddAsync(account, Name!.Trim(), Credential, cancellation))
+        {
+            // The device verified the person just now: the session has shown what signing in with the passkey would show.
+            await sessions.ProveAsync(Person.SessionId, byPasskey: true, cancellation);
             return RedirectToPage();
+        }
+
         Refusal = texts["Add.Refused"];
         return await ShowAsync(account);
     }

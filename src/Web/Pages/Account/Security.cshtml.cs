@@ -31,6 +31,10 @@ public sealed class SecurityModel(
     [BindProperty]
     public string? NewPassword { get; set; }
 
+    /// <summary>Whether a new password ends the tokens too: yes, unless somebody says no.</summary>
+    [BindProperty]
+    public bool RevokeTokens { get; set; }
+
     [BindProperty]
     public string? SessionPassword { get; set; }
 
@@ -73,6 +77,7 @@ public sealed class SecurityModel(
     {
         Notice = Array.Find(Notices, notice => notice == done);
         DisplayName = Account.DisplayName;
+        RevokeTokens = true;
         Sessions = await sessions.OpenOfAsync(Account.Id, cancellation);
     }
 
@@ -96,7 +101,7 @@ public sealed class SecurityModel(
             return await AgainAsync([problem], _ => nameof(NewPassword), cancellation);
         if (!await signIn.IsPasswordOfAsync(Account.Id, CurrentPassword))
             return await WrongPasswordAsync(nameof(CurrentPassword), cancellation);
-        await passwords.ChangeAsync(Account, NewPassword!, Person.Remembered, cancellation);
+        await passwords.ChangeAsync(Account, NewPassword!, Person.Remembered, RevokeTokens, cancellation);
         return Done("password");
     }
 

@@ -60,7 +60,7 @@ public sealed class SignInModel(SignIn signIn, DemoCompany demo, Passkeys passke
             return Page();
         }
 
-        await signIn.BeginAsync(account, remember: false, cancellation);
+        await signIn.BeginByPasskeyAsync(account, cancellation);
         return LocalRedirect(Access.ReturnUrl.Safe(ReturnUrl));
     }
 

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace AleSekretariat.Web.Pages.Account;
 
@@ -19,7 +20,7 @@ namespace AleSekretariat.Web.Pages.Account;
 /// Personal tokens for this company: one's own are made and revoked here; the owner sees and revokes everybody's. A new one is
 /// shown once, in the answer to the form.
 /// </summary>
-[Authorize(Policy = Policies.Tenant)]
+[Authorize(Policy = Policies.Tenant), EnableRateLimiting(RateLimits.SignIn)]
 public sealed class TokensModel(
     CurrentTenant tenant, PersonalTokens tokens, AccountMails mails, SignIn signIn, UserManager<Accounts.Account> accounts, Texts<TokenTexts> texts) : PageModel
 {

@@ -14,7 +14,8 @@ namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>The second step of signing in: turned on with a code that shows the app is set up, off and renewed with the password.</summary>
 [Authorize(Policy = Policies.Account), EnableRateLimiting(RateLimits.SignIn)]
-public sealed class TwoFactorModel(TwoFactor twoFactor, SignIn signIn, UserManager<Accounts.Account> accounts, Texts<TwoFactorTexts> texts) : PageModel
+public sealed class TwoFactorModel(
+    TwoFactor twoFactor, Passkeys passkeys, SignIn signIn, UserManager<Accounts.Account> accounts, Sessions sessions, Texts<TwoFactorTexts> texts) : PageModel
 {
     [BindProperty]
     public string? Password { get; set; }
@@ -29,6 +30,15 @@ public sealed class TwoFactorModel(TwoFactor twoFactor, SignIn signIn, UserManag
     public IReadOnlyList<string>? RecoveryCodes { get; private set; }
 
     public string Email => Person.Email;
+
+    /// <summary>The company that lets this person in only with a second factor; null when none keeps them out.</summary>
+    public Membership? AskedBy => RecoveryCodes is null && Person.Company is { } company && Person.LacksFactorFor(company) ? company : null;
+
+    /// <summary>Companies that let them in as they are.</summary>
+    public IEnumerable<Membership> Others => Person.Memberships.Where(company => !Person.LacksFactorFor(company));
+
+    /// <summary>Whether signing in with a passkey would do.</summary>
+    public bool HasPasskey { get; private set; }
 
     private SignedInPerson Person => SignedInPerson.Of(HttpContext)!;
 
@@ -49,6 +59,8 @@ public sealed class TwoFactorModel(TwoFactor twoFactor, SignIn signIn, UserManag
         RecoveryCodes = await twoFactor.ConfirmAsync(account, Person.SessionId, Code, cancellation);
         if (RecoveryCodes is null)
             ModelState.AddModelError(nameof(Code), texts["Code.Wrong"]);
+        else
+            sessions.Forget(Person.SessionId); // a company that asked for it lets them in with the next page
         return await AgainAsync(cancellation);
     }
 
@@ -88,5 +100,9 @@ public sealed class TwoFactorModel(TwoFactor twoFactor, SignIn signIn, UserManag
         return Page();
     }
 
-    private async Task LookAsync(CancellationToken cancellation) => Authenticator = await twoFactor.FindAsync(Person.AccountId, cancellation);
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        Authenticator = await twoFactor.FindAsync(Person.AccountId, cancellation);
+        HasPasskey = AskedBy is not null && await FindAccountAsync() is { } account && (await passkeys.ListAsync(account)).Count > 0;
+    }
 }

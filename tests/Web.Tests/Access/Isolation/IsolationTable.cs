@@ -116,6 +116,7 @@ internal static class IsolationTable
         POST    /account/people?handler=Suspend         owner       accountId=member
         POST    /account/people?handler=Reinstate       owner       accountId=member
         POST    /account/people?handler=Remove          owner       accountId=member
+        POST    /account/people?handler=Factor          owner       required:true
         POST    /account/people?handler=Leave           viewer
         GET     /account/people/transfer                owner
         POST    /account/people/transfer                owner       accountId=member
