@@ -66,7 +66,7 @@ public static class WebHosting
         services.AddSingleton(provider => WebDatabase.Create(connectionString, loggers: provider.GetService<ILoggerFactory>()));
         services.AddHttpContextAccessor();
         services.AddAccess(options);
-        services.AddAccounts();
+        services.AddAccounts(options);
         services.AddSingleton<AuditLog>();
         services.AddSingleton<TenantBlobs>();
         services.AddSingleton<PersonalData>();

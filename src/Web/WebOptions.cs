@@ -37,6 +37,9 @@ public sealed class WebOptions
     /// <summary><c>Web:ApiReference</c>: whether <c>/scalar</c> is served, whose page needs inline scripts. Default: only in Development.</summary>
     public bool ApiReference { get; init; }
 
+    /// <summary><c>PublicAddress</c>: where people reach the product, outside Development; passkeys are made for its name.</summary>
+    public Uri? PublicAddress { get; init; }
+
     /// <summary><c>Web:OperationsPort</c>: the port, one of those the host listens on, where <c>/metrics</c> answers.</summary>
     public int? OperationsPort { get; init; }
 
@@ -58,6 +61,7 @@ public sealed class WebOptions
             ReadsPerMinute = Number(configuration, "RateLimits:ReadsPerMinute", development ? null : 6000),
             SecureCookies = !development,
             ApiReference = Flag(configuration, "Web:ApiReference", development),
+            PublicAddress = development ? null : Address(configuration, "PublicAddress"),
             OperationsPort = Port(configuration, "Web:OperationsPort"),
             Proxies = [.. (configuration.GetSection("ReverseProxy:Networks").Get<string[]>() ?? []).Select(Network)],
         };
@@ -82,6 +86,13 @@ public sealed class WebOptions
         null or "" => null,
         var text when ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 => port,
         var text => throw Wrong(name, text, "is no port"),
+    };
+
+    private static Uri? Address(IConfiguration configuration, string name) => configuration[name] switch
+    {
+        null or "" => null,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" => address,
+        var text => throw Wrong(name, text, "is no address like https://sekretariat.example.com"),
     };
 
     private static IPNetwork Network(string text) =>

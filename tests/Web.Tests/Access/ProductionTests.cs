@@ -50,6 +50,31 @@ public sealed partial class ProductionTests(House house) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CookiesBetweenTheSteps_AreForThisHostOverTlsOnly_AndPasskeysForThePublicName()
+    {
+        var tenant = await house.SignUpAsync();
+        await house.ScalarAsync<int>("WITH s AS (UPDATE app.account SET two_factor_enabled = true WHERE email = $1 RETURNING 1) SELECT count(*)::int FROM s", tenant.Email);
+        var page = (await SendAsync(HttpMethod.Get, "/account/sign-in")).Expect(HttpStatusCode.OK);
+
+        var code = (await SubmitAsync(page, "/account/sign-in", new("Email", tenant.Email), new("Password", tenant.Password))).Expect(HttpStatusCode.Redirect);
+        var passkey = (await SubmitAsync(page, "/account/sign-in?handler=PasskeyOptions")).Expect(HttpStatusCode.OK);
+
+        foreach (var answer in (Answer[])[code, passkey])
+        {
+            var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.Contains("twofactor", StringComparison.Ordinal));
+            Assert.StartsWith("__Host-ale.twofactor=", cookie, StringComparison.Ordinal);
+            Assert.All((string[])["; secure", "; path=/;", "; httponly", "; samesite=lax"], flag => Assert.Contains(flag, cookie + ";", StringComparison.OrdinalIgnoreCase));
+        }
+
+        Assert.Equal("sekretariat.example", passkey.Json.GetProperty("rpId").GetString());
+        // Whatever name the request came by.
+        using var request = Request(HttpMethod.Post, "/account/sign-in?handler=PasskeyOptions", "127.0.0.1");
+        request.Headers.Add("Cookie", string.Join("; ", page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
+        request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", Token().Match(page.Text).Groups["token"].Value)]);
+        Assert.Equal("sekretariat.example", (await Answer.ReadAsync(await _node.Http.SendAsync(request))).Expect(HttpStatusCode.OK).Json.GetProperty("rpId").GetString());
+    }
+
+    [Fact]
     public async Task TheChosenTheme_IsFoundAgain()
     {
         using var request = Request(HttpMethod.Get, "/account/sign-in");
