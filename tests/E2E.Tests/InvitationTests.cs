@@ -1,6 +1,3 @@
-using AleSekretariat.Keys;
-using AleSekretariat.Testing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -15,7 +12,7 @@ public sealed class InvitationTests(RunningProduct product)
     {
         await using var owner = await Person.AtTheirDeskAsync(product);
         await owner.SignUpAsync("Introligatornia Żuraw");
-        await ConfirmAsync(owner.Email);
+        await owner.ConfirmAddressAsync();
         await using var guest = await Person.AtTheirDeskAsync(product);
 
         await owner.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Użytkownik") }).ClickAsync();
@@ -26,7 +23,7 @@ public sealed class InvitationTests(RunningProduct product)
         await owner.Page.GetByRole(AriaRole.Button, new() { Name = "Wyślij zaproszenie" }).ClickAsync();
         await Expect(owner.Page.GetByRole(AriaRole.List, new() { Name = "Zaproszenia" }).GetByText(guest.Email)).ToBeVisibleAsync();
 
-        await guest.Page.GotoAsync(await LinkOfAsync(guest.Email));
+        await guest.Page.GotoAsync(await guest.ReadLinkAsync("Zaproszenie do aleSekretariatu: Introligatornia Żuraw"));
         await Expect(guest.Page.GetByRole(AriaRole.Heading, new() { Name = "Dołącz do firmy Introligatornia Żuraw" })).ToBeVisibleAsync();
         await guest.Page.GetByLabel("Ustal hasło").FillAsync(Person.Password);
         await guest.Page.GetByRole(AriaRole.Button, new() { Name = "Załóż konto i dołącz" }).ClickAsync();
@@ -46,23 +43,5 @@ public sealed class InvitationTests(RunningProduct product)
         await Expect(guest.Page.GetByRole(AriaRole.Link, new() { Name = "RPW/1/" })).ToBeVisibleAsync();
         Assert.Empty(owner.Complaints);
         Assert.Empty(guest.Complaints);
-    }
-
-    /// <summary>They followed the link in the mail: invitations wait for that.</summary>
-    private async Task ConfirmAsync(string email)
-    {
-        await using var command = product.Database.Owner.CreateCommand("UPDATE app.account SET email_confirmed = true WHERE email = $1");
-        command.Parameters.Add(new Npgsql.NpgsqlParameter<string> { TypedValue = email });
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>The link as the mail has it: the secret is made from the row's id and the key that every host of a test has.</summary>
-    private async Task<string> LinkOfAsync(string email)
-    {
-        await using var command = product.Database.Owner.CreateCommand("SELECT id FROM app.invitation WHERE email = $1");
-        command.Parameters.Add(new Npgsql.NpgsqlParameter<string> { TypedValue = email });
-        var id = (Guid)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
-        var keys = MasterKeys.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Keys:Master", TestKeys.Master)]).Build(), fileWhenUnset: null);
-        return "/account/invitation/" + new LinkSecrets(keys).TokenOf("invitation", id);
     }
 }

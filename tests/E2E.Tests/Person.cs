@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AleSekretariat.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -35,8 +36,10 @@ internal sealed partial class Person : IAsyncDisposable
 
     public string Email { get; }
 
-    /// <summary>What the browser's console complained of, except a connection that the test itself cut.</summary>
-    public IReadOnlyList<string> Complaints => _complaints.Where(text => !text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal)).ToList();
+    /// <summary>What the browser's console complained of, except a connection that the test itself cut and the status of a form that was refused.</summary>
+    public IReadOnlyList<string> Complaints => _complaints
+        .Where(text => !text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal) && !text.Contains("status of 422", StringComparison.Ordinal))
+        .ToList();
 
     public ILocator EntriesMeter => Page.GetByRole(AriaRole.Meter, new() { NameRegex = Entries() }).First;
 
@@ -69,10 +72,61 @@ internal sealed partial class Person : IAsyncDisposable
     public async Task SignInAsync()
     {
         await Page.GotoAsync("/account/sign-in");
-        await Page.GetByLabel("E-mail").FillAsync(Email);
-        await Page.GetByLabel("Hasło").FillAsync(Password);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Zaloguj się", Exact = true }).ClickAsync();
+        await TrySignInAsync(Password);
         await ArriveAsync();
+    }
+
+    /// <summary>Fills in and sends the form of the page for signing in, and waits for nothing.</summary>
+    public async Task TrySignInAsync(string password)
+    {
+        await Page.GetByLabel("E-mail").FillAsync(Email);
+        await Page.GetByLabel("Hasło").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Zaloguj się", Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Goes where the user menu leads under these words.</summary>
+    public async Task ChooseAsync(string words)
+    {
+        await OpenMenuAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = words }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    public Task OpenMenuAsync() => Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Użytkownik") }).ClickAsync();
+
+    /// <summary>Follows the link that came after signing up: invitations wait for that.</summary>
+    public async Task ConfirmAddressAsync()
+    {
+        await Page.GotoAsync(await ReadLinkAsync("Potwierdź swój adres e-mail"));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Potwierdź adres" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Przejdź do aplikacji" }).ClickAsync();
+        await ArriveAsync();
+    }
+
+    /// <summary>Invites somebody from the page of people, with an address that is confirmed.</summary>
+    public async Task InviteAsync(Person guest, string role)
+    {
+        await Page.GotoAsync("/account/people");
+        await Page.GetByLabel("E-mail").FillAsync(guest.Email);
+        await Page.GetByLabel("Rola").SelectOptionAsync(role);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Wyślij zaproszenie" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.List, new() { Name = "Zaproszenia" }).GetByText(guest.Email)).ToBeVisibleAsync();
+    }
+
+    /// <summary>Opens the invitation that came by mail, and joins as somebody who is new here.</summary>
+    public async Task JoinAsync(string company)
+    {
+        await Page.GotoAsync(await ReadLinkAsync($"Zaproszenie do aleSekretariatu: {company}"));
+        await Page.GetByLabel("Ustal hasło").FillAsync(Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Załóż konto i dołącz" }).ClickAsync();
+        await ArriveAsync();
+    }
+
+    /// <summary>Waits for a mail and takes the link out of it.</summary>
+    public async Task<string> ReadLinkAsync(string subject)
+    {
+        var mail = await TestMails.ArrivedAsync(Email, subject, TestContext.Current.CancellationToken);
+        return LinkInMail().Match(mail.TextBody!).Value;
     }
 
     /// <summary>Waits until the list of letters is there: what a person waits for, not an event of the browser.</summary>
@@ -111,6 +165,9 @@ internal sealed partial class Person : IAsyncDisposable
     public Task FindTheNetworkAsync() => _context.SetOfflineAsync(false);
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    [GeneratedRegex(@"https?://\S+/account/\S+")]
+    private static partial Regex LinkInMail();
 
     [GeneratedRegex("^(Korespondencja|Correspondence)")]
     private static partial Regex Letters();

@@ -20,9 +20,6 @@ public sealed class RunningProduct : IAsyncLifetime
 
     public IBrowser Browser { get; private set; } = null!;
 
-    /// <summary>The product's database, for what a person reads elsewhere: in a mail.</summary>
-    public TestDatabase Database => _database!;
-
     public Dictionary<string, string?> Settings => new(StringComparer.Ordinal)
     {
         ["ConnectionStrings__Postgres"] = _database!.ConnectionString,
