@@ -95,7 +95,7 @@ public sealed class InvitationPageTests(House house)
 
         var answer = await late.SendAsync(second.Link + "?handler=Join", await late.GetAsync(second.Link), ("Password", Guest.Password));
 
-        Assert.Contains("nie ma wolnego miejsca: jej pakiet mieści 2 osób", answer.Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        Assert.Contains("nie ma wolnego miejsca: jej pakiet mieści 2 osoby", answer.Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         Assert.Equal(0L, await house.ScalarAsync<long>("SELECT count(*) FROM app.account WHERE email = $1", second.Email));
         await house.GrantAsync(tenant, Domain.Licensing.Package.Silver);
         using var now = await second.JoinAsync(house.First);

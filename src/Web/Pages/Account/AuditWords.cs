@@ -27,8 +27,10 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts)
         ArgumentNullException.ThrowIfNull(row);
         return row.Details
             .Where(detail => detail.Value.Length > 0)
-            .Select(detail => $"{Find("Detail." + detail.Key) ?? detail.Key}: {Find($"Value.{detail.Value}") ?? detail.Value}");
+            .Select(detail => $"{Find("Detail." + detail.Key) ?? detail.Key}: {(detail.Key == "fields" ? Fields(detail.Value) : Find($"Value.{detail.Value}") ?? detail.Value)}");
     }
+
+    private string Fields(string names) => string.Join(", ", names.Split(", ").Select(name => Find("Field." + name) ?? name));
 
     private string? Find(string key) => texts[key] is { ResourceNotFound: false } found ? found.Value : null;
 }

@@ -102,7 +102,7 @@ public sealed class InvitationModel(Invitations invitations, Joining joining, Si
         switch (refusal)
         {
             case Refusal.UserLimit limit:
-                WhyNot = texts["Join.NoPlace", Invitation.Company, limit.Limit];
+                WhyNot = texts.Count("Join.NoPlace", limit.Limit, Invitation.Company);
                 break;
             case Refusal.ReadOnly or Refusal.Suspended:
                 WhyNot = texts["Join.Closed", Invitation.Company];

@@ -168,7 +168,7 @@ public sealed class PeopleModel(
             case Refusal.Forbidden:
                 return Forbid();
             case Refusal.UserLimit limit:
-                WhyNot = texts["Refused.users", PackageNames.Of(tenant.Snapshot.Package), limit.Limit];
+                WhyNot = texts.Count("Refused.users", limit.Limit, PackageNames.Of(tenant.Snapshot.Package));
                 break;
             case Refusal.Conflict conflict:
                 WhyNot = texts["Refused." + conflict.Reason];
