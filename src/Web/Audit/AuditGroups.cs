@@ -29,7 +29,7 @@ public static class AuditGroups
         [
             "passwordRefused", "passwordChanged", "passwordResetAsked", "passwordReset", "emailConfirmed", "emailChangeAsked", "emailChanged", "nameChanged",
             "sessionEnded", "sessionsEnded", "twoFactorOn", "twoFactorOff", "recoveryCodesMade", "passkeyAdded", "passkeyRemoved",
-            "tokenIssued", "tokenRevoked", "tokensRevoked", "personalDataExported", "accountErased",
+            "tokenIssued", "tokenRevoked", "tokensRevoked", "calendarAddressMade", "calendarAddressRevoked", "personalDataExported", "accountErased",
         ],
         [AuditGroup.People] =
         [

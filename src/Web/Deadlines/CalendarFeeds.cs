@@ -36,7 +36,13 @@ public sealed class CalendarFeeds(WebDatabase database, LinkSecrets secrets, Aud
 
     private const string Revoke = "DELETE FROM app.calendar_feed WHERE tenant_id = $1 AND account_id = $2";
 
-    private const string Reader = "SELECT account_id, tenant_id, role, account_name, culture, company FROM app.calendar_feed_actor($1)";
+    private const string Reader = """
+        SELECT r.account_id, r.tenant_id, r.role, r.account_name, r.culture, r.company
+        FROM app.calendar_feed_actor($1) AS r
+        JOIN app.account AS a ON a.id = r.account_id
+        JOIN app.memberships_of(r.account_id) AS m ON m.tenant_id = r.tenant_id
+        WHERE NOT m.second_factor_required OR a.two_factor_enabled OR EXISTS (SELECT FROM app.account_passkey AS p WHERE p.account_id = a.id)
+        """;
 
     /// <summary>The person's address in the company; null when they have none.</summary>
     public async Task<CalendarFeed?> FindAsync(Actor actor, CancellationToken cancellation)
@@ -91,7 +97,7 @@ public sealed class CalendarFeeds(WebDatabase database, LinkSecrets secrets, Aud
         await RecordAsync(AuditKinds.CalendarAddressRevoked, actor, address, cancellation);
     }
 
-    /// <summary>Whom the address belongs to; null if it is none of ours, was taken back, or its person may not enter the company.</summary>
+    /// <summary>Whom the address belongs to; null if it is none of ours, was taken back, or its person may not enter the company, for want of a second factor too.</summary>
     public async Task<CalendarReader?> ReaderOfAsync(string token, CancellationToken cancellation)
     {
         if (!secrets.TryRead(Purpose, token, out var id))

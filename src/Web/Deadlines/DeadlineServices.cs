@@ -22,7 +22,7 @@ internal static class DeadlineServices
         endpoints.MapGet("/calendar/{token}.ics", ReadAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> ReadAsync(
-        string token, CalendarFeeds feeds, DeadlineReads reads, CalendarFile file, HttpContext http, TimeProvider time, CancellationToken cancellation)
+        string token, CalendarFeeds feeds, DeadlineReads reads, CalendarFile file, WebOptions options, HttpContext http, TimeProvider time, CancellationToken cancellation)
     {
         if (await feeds.ReaderOfAsync(token, cancellation) is not { } reader)
             return TypedResults.NotFound();
@@ -37,7 +37,8 @@ internal static class DeadlineServices
         while (cursor is not null && letters.Count < MostEvents);
 
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(RequestCultures.CultureOf(reader.Culture));
-        var site = new Uri($"{http.Request.Scheme}://{http.Request.Host}");
+        // A calendar keeps what it was given: links lead to our own address, whatever Host the request said.
+        var site = options.PublicAddress ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}");
         return TypedResults.Text(file.Of(reader.Company, letters, site, time.GetUtcNow()), "text/calendar", Encoding.UTF8);
     }
 }

@@ -117,6 +117,23 @@ public sealed class SecondFactorRuleTests(House house)
     }
 
     [Fact]
+    public async Task CalendarAddress_OfSomebodyWithoutOne_ShowsNothingMore()
+    {
+        var tenant = await house.SignUpAsync();
+        using var owner = await Visitor.OfAsync(tenant);
+        (await owner.SendAsync("/deadlines?handler=Feed", await owner.GetAsync("/deadlines"))).Expect(HttpStatusCode.Redirect);
+        var address = System.Text.RegularExpressions.Regex.Match((await owner.GetAsync("/deadlines")).Text, "/calendar/[\\w-]{43}\\.ics").Value;
+        using var calendar = Visitor.Stranger(house.First);
+        (await calendar.GetAsync(address)).Expect(HttpStatusCode.OK);
+
+        await RequireAsync(owner, true);
+        (await calendar.GetAsync(address)).Expect(HttpStatusCode.NotFound);
+
+        await PhoneApp.SetUpAsync(owner, tenant.Password);
+        (await calendar.GetAsync(address)).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Decided_InAReadOnlyCompany_IsRefusedInWords()
     {
         var tenant = await house.SignUpAsync();
