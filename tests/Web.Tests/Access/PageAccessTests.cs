@@ -12,6 +12,10 @@ public sealed class PageAccessTests(House house)
     [InlineData("/contracts?q=1", "/contracts?q=1")]
     [InlineData("https://evil.example/", "/")]
     [InlineData("//evil.example", "/")]
+    [InlineData("/\\evil.example", "/")]
+    [InlineData("/\u3002/evil.example", "/")]
+    [InlineData("/contracts?q=\u0142", "/")]
+    [InlineData("/ /evil.example", "/")]
     public async Task SignIn_GoesWhereTheReturnUrlSays_WithinTheSite(string returnUrl, string expected)
     {
         var tenant = await house.SignUpAsync();

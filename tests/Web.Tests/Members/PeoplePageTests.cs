@@ -64,7 +64,8 @@ public sealed class PeoplePageTests(House house)
 
         Assert.Contains("Email_error", (await owner.SendAsync("/account/people", ("Email", "nie adres"), ("Role", "office"))).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         Assert.Contains("Ta osoba już należy do firmy.", (await owner.SendAsync("/account/people", ("Email", tenant.Email), ("Role", "office"))).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
-        (await owner.SendAsync("/account/people", ("Email", "ktos@firma.example"), ("Role", "owner"))).Expect(HttpStatusCode.NotFound);
+        foreach (var role in (string[])["owner", "2", "office,viewer", "viewer, owner", ""])
+            (await owner.SendAsync("/account/people", ("Email", "ktos@firma.example"), ("Role", role))).Expect(HttpStatusCode.NotFound);
         (await owner.SendAsync("/account/people?handler=Leave", await owner.GetAsync("/account/people"))).Expect(HttpStatusCode.OK);
     }
 

@@ -9,10 +9,8 @@ public static class Choice
     public static string Name<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    /// <summary>The value of a text; null for none and for an unknown one. Numbers are no names.</summary>
+    /// <summary>The value of a text; null for none and for an unknown one. Numbers are no names, nor are several names with commas.</summary>
     public static TEnum? Parse<TEnum>(string? text)
         where TEnum : struct, Enum =>
-        !string.IsNullOrEmpty(text) && char.IsAsciiLetter(text[0]) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
-            ? value
-            : null;
+        Array.Find(Enum.GetNames<TEnum>(), name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<TEnum>(name) : null;
 }
