@@ -1,16 +1,18 @@
 using System.Globalization;
 using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Accounts.SecondFactor;
 using Microsoft.AspNetCore.Identity;
 
 namespace AleSekretariat.Web.Accounts;
 
 /// <summary>
-/// Changing a password, and setting a new one by a mailed link. Either ends what the old one opened; neither touches the second
-/// factor. A lockout does not keep the link from working: whoever reads the mail is the person.
+/// Changing a password, and setting a new one by a mailed link. Either ends what the old one opened; neither touches the codes
+/// of an app. A lockout does not keep the link from working: whoever reads the mail is the person. Passkeys stay too, but for those
+/// of an address that nobody had confirmed: somebody else may have made the account, to be in it when its person comes.
 /// </summary>
 public sealed class Passwords(
     UserManager<Account> accounts, IPasswordHasher<Account> hasher, AccountLinks links, AccountMails mails, Sessions sessions,
-    PersonalTokens tokens, TokenActors actors, SignIn signIn, AccountTrail trail, TimeProvider time)
+    PersonalTokens tokens, TokenActors actors, Passkeys passkeys, SignIn signIn, AccountTrail trail, TimeProvider time)
 {
     /// <summary>An answer to a request for a reset takes this long, whether there is such an account or not.</summary>
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
@@ -41,12 +43,15 @@ public sealed class Passwords(
         if (await AccountOfAsync(link) is not { } account || !await links.UseAsync(AccountLinks.ResetPassword, link, cancellation))
             return false;
 
+        var wasConfirmed = account.EmailConfirmed;
         account.PasswordHash = hasher.HashPassword(account, password);
         account.EmailConfirmed = true; // the link came by mail to this address
         account.LockoutEnd = null;
         account.AccessFailedCount = 0;
         // Saves the account; cookies from before carry the old stamp.
         (await accounts.UpdateSecurityStampAsync(account)).MustSucceed();
+        if (!wasConfirmed)
+            await passkeys.ForgetAllAsync(account, cancellation);
         await sessions.EndAllAsync(account.Id, except: null, cancellation);
         await tokens.RevokeAllAsync(account.Id, cancellation);
         actors.ForgetAccount(account.Id);

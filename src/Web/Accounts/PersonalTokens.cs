@@ -44,7 +44,11 @@ public sealed class PersonalTokens(WebDatabase database, TokenActors actors, Aud
         RETURNING name, scope
         """;
 
-    private const string RevokeAll = "UPDATE app.personal_token SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL";
+    // Addresses of calendars are tokens too: whoever knows one reads without a password.
+    private const string RevokeAll = """
+        WITH feeds AS (DELETE FROM app.calendar_feed WHERE account_id = $1)
+        UPDATE app.personal_token SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL
+        """;
 
     private static readonly System.Buffers.SearchValues<char> Base64UrlCharacters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
@@ -122,7 +126,7 @@ public sealed class PersonalTokens(WebDatabase database, TokenActors actors, Aud
         return true;
     }
 
-    /// <summary>Revokes every token of the account, with its old password. Returns how many.</summary>
+    /// <summary>Revokes every token and calendar address of the account, with its old password. Returns how many tokens.</summary>
     public async Task<int> RevokeAllAsync(Guid accountId, CancellationToken cancellation)
     {
         await using var command = database.DataSource.CreateCommand(RevokeAll);

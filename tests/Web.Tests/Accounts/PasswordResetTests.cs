@@ -41,6 +41,41 @@ public sealed class PasswordResetTests(House house)
         Assert.Contains("passwordResetAsked passwordReset", await Letterbox.TrailAsync(house, tenant.Email), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reset_OfAnAddressNobodyConfirmed_EndsPasskeysMadeBefore(bool confirmed)
+    {
+        var tenant = await house.SignUpAsync();
+        using var maker = await Visitor.OfAsync(tenant);
+        using var device = new SoftPasskey(house.First);
+        await device.AddAsync(maker, tenant.Password);
+        if (confirmed)
+            await house.ConfirmAsync(tenant);
+        using var visitor = Visitor.Stranger(house.First);
+
+        await visitor.SendAsync(await AskAsync(visitor, tenant.Email), ("Password", New));
+
+        using var again = Visitor.Stranger(house.First);
+        (await device.SignInAsync(again)).Expect(confirmed ? HttpStatusCode.Redirect : HttpStatusCode.OK);
+        Assert.Equal(confirmed ? 0L : 1L, await house.ScalarAsync<long>(
+            "SELECT count(*) FROM app.mail_outbox WHERE recipient = $1 AND details ->> 'what' = 'passkeyRemoved'", tenant.Email));
+    }
+
+    [Fact]
+    public async Task Reset_TakesCalendarAddressesBack()
+    {
+        var tenant = await house.SignUpAsync();
+        using var person = await Visitor.OfAsync(tenant);
+        await house.ScalarAsync<int>(
+            "WITH f AS (INSERT INTO app.calendar_feed (id, tenant_id, account_id, culture, created_at) SELECT gen_random_uuid(), tenant_id, account_id, 'pl', now() FROM app.membership WHERE tenant_id = $1 RETURNING 1) SELECT count(*)::int FROM f", tenant.TenantId);
+        using var visitor = Visitor.Stranger(house.First);
+
+        await visitor.SendAsync(await AskAsync(visitor, tenant.Email), ("Password", New));
+
+        Assert.Equal(0L, await house.ScalarAsync<long>("SELECT count(*) FROM app.calendar_feed WHERE tenant_id = $1", tenant.TenantId));
+    }
+
     [Fact]
     public async Task Reset_LeavesTheSecondFactorAsItIs()
     {

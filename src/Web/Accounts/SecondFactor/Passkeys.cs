@@ -57,6 +57,14 @@ public sealed partial class Passkeys(SignInManager<Account> signIn, UserManager<
         return true;
     }
 
+    /// <summary>Removes every passkey: whoever made them did not show that the account is theirs.</summary>
+    public async Task ForgetAllAsync(Account account, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        foreach (var passkey in await accounts.GetPasskeysAsync(account))
+            await RemoveAsync(account, passkey.CredentialId, cancellation);
+    }
+
     /// <summary>What the browser needs to ask for a passkey of anybody: whose it is, its answer tells.</summary>
     public Task<string> MakeRequestOptionsAsync() => signIn.MakePasskeyRequestOptionsAsync(null);
 
