@@ -6,6 +6,7 @@ using AleSekretariat.Web.Accounts;
 using AleSekretariat.Web.Api;
 using AleSekretariat.Web.Attachments;
 using AleSekretariat.Web.Audit;
+using AleSekretariat.Web.Legal;
 using AleSekretariat.Web.Live;
 using AleSekretariat.Web.Members;
 using AleSekretariat.Web.Operations;
@@ -70,6 +71,7 @@ public static class WebHosting
         services.AddSingleton<AuditLog>();
         services.AddSingleton<TenantBlobs>();
         services.AddSingleton<PersonalData>();
+        services.AddSingleton(LegalArchive.OfThisProgram()).AddSingleton<Agreements>();
         services.AddSingleton<AuditReads>().AddSingleton<CompanyReads>();
         services.AddDeadlines();
         services.AddSingleton<CorrespondenceReads>().AddSingleton<ContractReads>().AddSingleton<PriceLists>();

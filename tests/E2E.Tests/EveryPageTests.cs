@@ -20,6 +20,7 @@ public sealed partial class EveryPageTests(RunningProduct product)
     private static readonly string[] Outside =
     [
         "/account/sign-in", "/account/sign-up", "/account/forgot", "/account/confirm/nie-ten", "/account/reset/nie-ten", "/account/invitation/nie-to", "/error/404",
+        "/legal/terms", "/legal/privacy", "/legal/processing",
     ];
 
     [Theory]

@@ -65,6 +65,7 @@ internal sealed partial class Person : IAsyncDisposable
         await Page.GetByLabel("Nazwa firmy").FillAsync(company);
         await Page.GetByLabel("E-mail").FillAsync(Email);
         await Page.GetByLabel("Hasło").FillAsync(Password);
+        await Page.GetByLabel("Akceptuję regulamin").CheckAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Załóż konto" }).ClickAsync();
         await ArriveAsync();
     }

@@ -1,3 +1,4 @@
+using AleSekretariat.Web.Legal;
 using Microsoft.AspNetCore.Identity;
 
 namespace AleSekretariat.Web.Accounts;
@@ -16,6 +17,9 @@ public sealed class Account : IdentityUser<Guid>
 
     /// <summary>When the account was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>What a new account accepts, saved with it in one transaction; empty when the account is read.</summary>
+    public ICollection<Acceptance> Accepted { get; } = [];
 
     /// <summary>The name written to histories.</summary>
     public string Name => DisplayName ?? Email ?? "";

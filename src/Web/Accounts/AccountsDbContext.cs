@@ -1,3 +1,4 @@
+using AleSekretariat.Web.Legal;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AleSekretariat.Web.Accounts;
 
 /// <summary>
-/// Identity's entities in the tables of scripts 0004 and 0011, column by column. The scripts own the schema: there are no migrations,
+/// Identity's entities in the tables of scripts 0004, 0011 and 0018, column by column. The scripts own the schema: there are no migrations,
 /// and a test holds this model against the tables.
 /// </summary>
 public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options) : DbContext(options)
@@ -21,6 +22,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         modelBuilder.Entity<IdentityUserLogin<Guid>>(Map);
         modelBuilder.Entity<IdentityUserToken<Guid>>(Map);
         modelBuilder.Entity<IdentityUserPasskey<Guid>>(Map);
+        modelBuilder.Entity<Acceptance>(Map);
     }
 
     private static void Map(EntityTypeBuilder<Account> account)
@@ -82,5 +84,18 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         passkey.Property(p => p.UserId).HasColumnName("account_id");
         passkey.OwnsOne(p => p.Data).ToJson("data");
         passkey.Navigation(p => p.Data).IsRequired();
+    }
+
+    private static void Map(EntityTypeBuilder<Acceptance> acceptance)
+    {
+        acceptance.ToTable("acceptance").HasKey(a => a.Id);
+        acceptance.Property(a => a.Id).HasColumnName("acceptance_id").ValueGeneratedOnAdd();
+        acceptance.Property(a => a.AccountId).HasColumnName("account_id");
+        acceptance.Property(a => a.Document).HasColumnName("document").IsRequired();
+        acceptance.Property(a => a.Version).HasColumnName("version").IsRequired();
+        acceptance.Property(a => a.TenantId).HasColumnName("tenant_id");
+        acceptance.Property(a => a.At).HasColumnName("at");
+        // An account that is taken back takes its rows along in the database; the web node itself may not delete them.
+        acceptance.HasOne<Account>().WithMany(a => a.Accepted).HasForeignKey(a => a.AccountId).OnDelete(DeleteBehavior.ClientNoAction);
     }
 }

@@ -5,14 +5,15 @@ using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Registers;
 using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Legal;
 using Microsoft.AspNetCore.Identity;
 
 namespace AleSekretariat.Web.Accounts;
 
 /// <summary>The demo company of a development machine: made when first entered, with a few letters and contracts.</summary>
 public sealed class DemoCompany(
-    IHostEnvironment environment, UserManager<Account> accounts, SignUp signUp, SignIn signIn, Sessions sessions, IGrainFactory grains,
-    TimeProvider time)
+    IHostEnvironment environment, UserManager<Account> accounts, SignUp signUp, SignIn signIn, Sessions sessions,
+    Agreements agreements, IGrainFactory grains, TimeProvider time)
 {
     /// <summary>The address of its owner. Nobody knows the password: it is random, the button is the only way in.</summary>
     public const string Email = "demo@alesekretariat.example";
@@ -38,6 +39,7 @@ public sealed class DemoCompany(
     {
         var now = time.GetUtcNow();
         var account = new Account { Id = Guid.CreateVersion7(now), UserName = Email, Email = Email, EmailConfirmed = true, CreatedAt = now };
+        agreements.Sign(account, company: account.Id);
         if (await signUp.CreateAsync(account, Guid.NewGuid().ToString()) is null)
             return account;
         return await accounts.FindByEmailAsync(Email) ?? throw new InvalidOperationException("The demo account could not be made.");

@@ -24,7 +24,7 @@ public sealed class PersonalData(WebDatabase database, AuditLog audit)
               'suspended', m.suspended)), '[]') FROM app.memberships_of($1) AS m),
           'sessions', (SELECT coalesce(jsonb_agg(to_jsonb(s) - 'account_id'), '[]') FROM app.session AS s WHERE s.account_id = $1),
           'tokens', (SELECT coalesce(jsonb_agg(to_jsonb(t) - '{account_id,hash}'::text[]), '[]') FROM app.personal_token AS t WHERE t.account_id = $1),
-          'accepted', (SELECT coalesce(jsonb_agg(jsonb_build_object('document', c.document, 'version', c.version, 'at', c.at)), '[]')
+          'accepted', (SELECT coalesce(jsonb_agg(jsonb_build_object('document', c.document, 'version', c.version, 'company', c.tenant_id, 'at', c.at) ORDER BY c.acceptance_id), '[]')
             FROM app.acceptance AS c WHERE c.account_id = $1),
           'events', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'kind', e.kind, 'succeeded', e.succeeded, 'address', host(e.address),
               'details', e.details) ORDER BY e.audit_id), '[]') FROM app.audit AS e WHERE e.account_id = $1))::text

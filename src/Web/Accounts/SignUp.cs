@@ -3,14 +3,16 @@ using AleSekretariat.Domain.Registers;
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Legal;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AleSekretariat.Web.Accounts;
 
-/// <summary>Sign-up: an account and its company, both or neither.</summary>
-public sealed partial class SignUp(UserManager<Account> accounts, EmailConfirmation confirmation, IGrainFactory grains, TimeProvider time, ILogger<SignUp> log)
+/// <summary>Sign-up: an account and its company, both or neither. Signing up is accepting what is in force (Legal/README.md).</summary>
+public sealed partial class SignUp(
+    UserManager<Account> accounts, EmailConfirmation confirmation, Agreements agreements, IGrainFactory grains, TimeProvider time, ILogger<SignUp> log)
 {
     /// <summary>Makes an account and opens its company on Green. Works at once; the address is confirmed later.</summary>
     /// <param name="company">1-200 characters.</param>
@@ -35,6 +37,8 @@ public sealed partial class SignUp(UserManager<Account> accounts, EmailConfirmat
             Culture = string.Equals(culture, "en", StringComparison.OrdinalIgnoreCase) ? "en" : "pl",
             CreatedAt = time.GetUtcNow(),
         };
+        var tenantId = Guid.CreateVersion7(time.GetUtcNow());
+        agreements.Sign(account, tenantId);
         cancellation.ThrowIfCancellationRequested();
         if (await CreateAsync(account, password!) is { } refused)
             return refused;
@@ -42,7 +46,7 @@ public sealed partial class SignUp(UserManager<Account> accounts, EmailConfirmat
         Outcome<TenantSnapshot> opened;
         try
         {
-            opened = await OpenCompanyAsync(account, company, nip);
+            opened = await OpenCompanyAsync(account, tenantId, company, nip);
         }
         catch (Exception fault)
         {
@@ -64,20 +68,31 @@ public sealed partial class SignUp(UserManager<Account> accounts, EmailConfirmat
     }
 
     /// <summary>Opens a company for an account that exists: a first one after a sign-up that was cut off, or another.</summary>
-    public Task<Outcome<TenantSnapshot>> OpenCompanyAsync(Account account, string? company, string? nip) =>
-        OpenCompanyAsync(account, Guid.CreateVersion7(time.GetUtcNow()), company, nip);
+    public async Task<Outcome<TenantSnapshot>> OpenCompanyAsync(Account account, string? company, string? nip, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        if (Check(company, nip) is { } refusal)
+            return refusal;
+        var tenantId = Guid.CreateVersion7(time.GetUtcNow());
+        // Before the company: there is none without its processing agreement.
+        await agreements.SignForCompanyAsync(account.Id, tenantId, cancellation);
+        return await OpenCompanyAsync(account, tenantId, company, nip);
+    }
 
     /// <summary>Opens a company under an id that is the caller's choice: twice is once.</summary>
     internal async Task<Outcome<TenantSnapshot>> OpenCompanyAsync(Account account, Guid tenantId, string? company, string? nip)
     {
-        ArgumentNullException.ThrowIfNull(account);
-        FieldProblem?[] problems = [AccountRules.CheckCompany(company), AccountRules.CheckNip(nip)];
-        if (problems.OfType<FieldProblem>().ToList() is { Count: > 0 } found)
-            return new Refusal.Invalid([.. found]);
-
+        if (Check(company, nip) is { } refusal)
+            return refusal;
         var owner = new Actor(tenantId, account.Id, account.Name, TenantRole.Owner, ActorKind.Browser);
         var command = new OpenTenant(company!.Trim(), string.IsNullOrWhiteSpace(nip) ? null : Nip.Normalize(nip), account.Id);
         return await GrainCall.RepeatAsync(() => grains.GetGrain<ITenantGrain>(tenantId).Open(command, owner));
+    }
+
+    private static Refusal.Invalid? Check(string? company, string? nip)
+    {
+        FieldProblem?[] problems = [AccountRules.CheckCompany(company), AccountRules.CheckNip(nip)];
+        return problems.OfType<FieldProblem>().ToList() is { Count: > 0 } found ? new Refusal.Invalid([.. found]) : null;
     }
 
     /// <summary>

@@ -15,10 +15,15 @@ internal static class AccountsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/accounts", SignUpAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignUp)
+            .WithSummary("Open an account and its company").WithDescription(SigningUpIsAccepting)
             .Produces<SignUpResponse>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409).ProducesProblem(429);
         api.MapPost("/tokens", IssueTokenAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Tokens).AddEndpointFilter(LimitPerAccountAsync)
             .Produces<TokenResponse>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(429);
     }
+
+    private const string SigningUpIsAccepting =
+        "Calling this accepts the terms (/legal/terms) and, for the company, the data processing agreement (/legal/processing), and says that the "
+        + "privacy notice (/legal/privacy) was read, each in the version in force. The acceptance is recorded with the account.";
 
     private static async Task<IResult> SignUpAsync(
         Body<SignUpRequest> body, SignUp signUp, PersonalTokens tokens, WebOptions options, HttpContext http, CancellationToken cancellation)

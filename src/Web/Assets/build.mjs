@@ -100,7 +100,7 @@ async function style(PurgeCSS, pages) {
     keyframes: true,
     safelist: [/^htmx-/, 'is-invalid', 'show'],
   });
-  const ours = ['fonts', 'tokens', 'components', 'site', 'deadlines'].map(name => read(`Assets/styles/${name}.css`));
+  const ours = ['fonts', 'tokens', 'components', 'site', 'deadlines', 'legal'].map(name => read(`Assets/styles/${name}.css`));
   return [tabler.css.replace(/\/\*[\s\S]*?\*\//g, ''), ...ours.map(css => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n'))].join('\n');
 }
 

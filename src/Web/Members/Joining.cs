@@ -4,6 +4,7 @@ using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Accounts;
+using AleSekretariat.Web.Legal;
 using Microsoft.AspNetCore.Identity;
 
 namespace AleSekretariat.Web.Members;
@@ -30,7 +31,7 @@ public abstract record JoinResult
 
 /// <summary>Joining a company by invitation. Whoever has the link has read the mail: the address is confirmed by it.</summary>
 public sealed partial class Joining(
-    UserManager<Account> accounts, SignUp signUp, IGrainFactory grains, TimeProvider time, ILogger<Joining> log)
+    UserManager<Account> accounts, SignUp signUp, Agreements agreements, IGrainFactory grains, TimeProvider time, ILogger<Joining> log)
 {
     /// <summary>Accepts as an account that exists.</summary>
     public async Task<Outcome<TenantSnapshot>> AcceptAsync(Invitation invitation, Guid accountId, IPAddress? from)
@@ -64,6 +65,7 @@ public sealed partial class Joining(
             Culture = culture == "en" ? "en" : "pl",
             CreatedAt = time.GetUtcNow(),
         };
+        agreements.Sign(account, company: null);
         switch (await signUp.CreateAsync(account, password!))
         {
             case null:

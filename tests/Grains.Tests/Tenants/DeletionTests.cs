@@ -24,6 +24,7 @@ public sealed class DeletionTests
         { "app.mail_outbox", "DELETE" },
         { "app.audit", "UPDATE" },
         { "app.membership", "DELETE" },
+        { "app.acceptance", "DELETE" },
         { "app.account", "DELETE" },
         { "app.tombstone", "INSERT" },
         { "app.tenant", "DELETE" },

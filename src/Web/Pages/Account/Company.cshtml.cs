@@ -37,7 +37,7 @@ public sealed class CompanyModel(SignUp signUp, UserManager<Accounts.Account> ac
         var account = await accounts.FindByIdAsync(Person.AccountId.ToString("D", CultureInfo.InvariantCulture));
         if (account is null)
             return Challenge();
-        var outcome = await signUp.OpenCompanyAsync(account, Company, Nip);
+        var outcome = await signUp.OpenCompanyAsync(account, Company, Nip, cancellation);
         if (outcome.Granted(out var tenant, out var refusal))
         {
             await sessions.ChooseAsync(Person.SessionId, tenant.TenantId, cancellation);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Accounts;
+using AleSekretariat.Web.Legal;
 using AleSekretariat.Web.Pages.Shared.Wording;
 using AleSekretariat.Web.Resources;
 using Microsoft.AspNetCore.Authentication;
@@ -14,7 +15,7 @@ namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>What we know about the person who asks: to take along, or to be erased.</summary>
 [Authorize(Policy = Policies.Account), EnableRateLimiting(RateLimits.SignIn)]
-public sealed class DataModel(PersonalData data, SignIn signIn, Texts<CompanyTexts> texts) : PageModel
+public sealed class DataModel(PersonalData data, SignIn signIn, Agreements agreements, Texts<CompanyTexts> texts) : PageModel
 {
     [BindProperty]
     public string? Password { get; set; }
@@ -22,10 +23,25 @@ public sealed class DataModel(PersonalData data, SignIn signIn, Texts<CompanyTex
     /// <summary>Companies they still belong to: those come first.</summary>
     public IReadOnlyList<Membership> Companies => Person.Memberships;
 
+    /// <summary>What they accepted, the latest first.</summary>
+    public IReadOnlyList<Acceptance> Accepted { get; private set; } = [];
+
+    /// <summary>What is in force and not accepted yet.</summary>
+    public IReadOnlyList<LegalVersion> Owed { get; private set; } = [];
+
     private SignedInPerson Person => SignedInPerson.Of(HttpContext)!;
 
-    public void OnGet()
+    /// <summary>The name of the company somebody accepted for, while they belong to it.</summary>
+    public string? CompanyOf(Acceptance accepted) =>
+        Companies.FirstOrDefault(company => company.TenantId == accepted?.TenantId)?.Company;
+
+    public Task<PageResult> OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
+
+    /// <summary>Accepts the versions that the form named.</summary>
+    public async Task<IActionResult> OnPostAcceptAsync(string[] shown, string? returnUrl, CancellationToken cancellation)
     {
+        await agreements.AcceptAsync(Person, shown, cancellation);
+        return LocalRedirect(ReturnUrl.Safe(returnUrl));
     }
 
     public async Task<IActionResult> OnPostExportAsync(CancellationToken cancellation) =>
@@ -36,18 +52,25 @@ public sealed class DataModel(PersonalData data, SignIn signIn, Texts<CompanyTex
         if (!await signIn.IsPasswordOfAsync(Person.AccountId, Password))
         {
             ModelState.AddModelError(nameof(Password), texts["Data.WrongPassword"]);
-            return Page();
+            return await ShowAsync(cancellation);
         }
 
         var pseudonym = texts["Data.Pseudonym", Random.Shared.Next().ToString("x8", CultureInfo.InvariantCulture)];
         if (!await data.EraseAsync(Person.AccountId, pseudonym, cancellation))
         {
             ModelState.AddModelError(nameof(Password), texts["Data.StillMember"]);
-            return Page();
+            return await ShowAsync(cancellation);
         }
 
         // The account took its sessions along; recording a sign-out would name the person again.
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
         return LocalRedirect("/account/sign-in");
+    }
+
+    private async Task<PageResult> ShowAsync(CancellationToken cancellation)
+    {
+        Accepted = await agreements.OfAsync(Person.AccountId, cancellation);
+        Owed = await agreements.OwedAsync(Person, cancellation);
+        return Page();
     }
 }

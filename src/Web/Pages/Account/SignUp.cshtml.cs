@@ -6,7 +6,9 @@ using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Web.Access;
 using AleSekretariat.Web.Accounts;
 using AleSekretariat.Web.Pages.Shared.Fields;
+using AleSekretariat.Web.Pages.Shared.Wording;
 using AleSekretariat.Web.Reads;
+using AleSekretariat.Web.Resources;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,7 +18,7 @@ namespace AleSekretariat.Web.Pages.Account;
 
 /// <summary>A new account and its company; what Green gives, and what it does not, is said beside the form.</summary>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignUp)]
-public sealed class SignUpModel(SignUp signUp, SignIn signIn, PriceLists priceLists, TimeProvider time) : PageModel
+public sealed class SignUpModel(SignUp signUp, SignIn signIn, PriceLists priceLists, Texts<LegalTexts> legal, TimeProvider time) : PageModel
 {
     [BindProperty]
     public string? Company { get; set; }
@@ -30,6 +32,10 @@ public sealed class SignUpModel(SignUp signUp, SignIn signIn, PriceLists priceLi
     [BindProperty]
     public string? Password { get; set; }
 
+    /// <summary>Whether the terms and the processing agreement are accepted and the privacy notice is known.</summary>
+    [BindProperty]
+    public bool Accept { get; set; }
+
     /// <summary>The prices of the paid packages, so that nobody is surprised later.</summary>
     public PriceList? Prices { get; private set; }
 
@@ -42,6 +48,12 @@ public sealed class SignUpModel(SignUp signUp, SignIn signIn, PriceLists priceLi
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
+        if (!Accept)
+        {
+            ModelState.AddModelError(nameof(Accept), legal["Consent.Missing"]);
+            return await FormAsync(AccountRules.Check(Company, Nip, Email, Password), cancellation);
+        }
+
         var result = await signUp.SignUpAsync(Company, Nip, Email, Password, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, cancellation);
         switch (result)
         {

@@ -53,6 +53,7 @@ internal sealed partial record Caller(WebNode Node, string? Token, BrowserSessio
     {
         "documentName" => "v1",
         "code" => "404",
+        "document" => "terms",
         _ => Guid.NewGuid().ToString("D"),
     };
 

@@ -91,6 +91,8 @@ internal static class IsolationTable
         POST    /account/security?handler=Password      account
         POST    /account/security?handler=Sessions      account     chosen=session!
 
+        GET     /legal/{document}                       public
+
         # Pages: the account and what it pays for
         GET     /account/tokens                         viewer
         POST    /account/tokens                         viewer
@@ -101,6 +103,7 @@ internal static class IsolationTable
         GET     /account/data                           account
         POST    /account/data?handler=Export            account
         POST    /account/data?handler=Erase             account
+        POST    /account/data?handler=Accept            account
         GET     /account/settings                       owner
         POST    /account/settings                       owner
         GET     /account/audit                          owner
