@@ -50,6 +50,8 @@ public sealed class SignUpModel(SignUp signUp, SignIn signIn, PriceLists priceLi
     {
         if (!Accept)
         {
+            // Whatever else was sent than a tick: one mistake, in our words.
+            ModelState.Remove(nameof(Accept));
             ModelState.AddModelError(nameof(Accept), legal["Consent.Missing"]);
             return await FormAsync(AccountRules.Check(Company, Nip, Email, Password), cancellation);
         }
