@@ -71,28 +71,37 @@ public sealed partial class SignUp(
     public async Task<Outcome<TenantSnapshot>> OpenCompanyAsync(Account account, string? company, string? nip, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (Check(company, nip) is { } refusal)
-            return refusal;
-        var tenantId = Guid.CreateVersion7(time.GetUtcNow());
-        // Before the company: there is none without its processing agreement.
-        await agreements.SignForCompanyAsync(account.Id, tenantId, cancellation);
-        return await OpenCompanyAsync(account, tenantId, company, nip);
+        cancellation.ThrowIfCancellationRequested();
+        var opened = await OpenCompanyAsync(account, Guid.CreateVersion7(time.GetUtcNow()), company, nip);
+        if (opened.Granted(out var tenant, out _))
+            await SignForCompanyAsync(account, tenant.TenantId);
+        return opened;
     }
 
     /// <summary>Opens a company under an id that is the caller's choice: twice is once.</summary>
     internal async Task<Outcome<TenantSnapshot>> OpenCompanyAsync(Account account, Guid tenantId, string? company, string? nip)
     {
-        if (Check(company, nip) is { } refusal)
-            return refusal;
+        ArgumentNullException.ThrowIfNull(account);
+        FieldProblem?[] problems = [AccountRules.CheckCompany(company), AccountRules.CheckNip(nip)];
+        if (problems.OfType<FieldProblem>().ToList() is { Count: > 0 } found)
+            return new Refusal.Invalid([.. found]);
+
         var owner = new Actor(tenantId, account.Id, account.Name, TenantRole.Owner, ActorKind.Browser);
         var command = new OpenTenant(company!.Trim(), string.IsNullOrWhiteSpace(nip) ? null : Nip.Normalize(nip), account.Id);
         return await GrainCall.RepeatAsync(() => grains.GetGrain<ITenantGrain>(tenantId).Open(command, owner));
     }
 
-    private static Refusal.Invalid? Check(string? company, string? nip)
+    /// <summary>The company is there, whatever becomes of the row: its owner is asked again by the banner.</summary>
+    private async Task SignForCompanyAsync(Account account, Guid tenantId)
     {
-        FieldProblem?[] problems = [AccountRules.CheckCompany(company), AccountRules.CheckNip(nip)];
-        return problems.OfType<FieldProblem>().ToList() is { Count: > 0 } found ? new Refusal.Invalid([.. found]) : null;
+        try
+        {
+            await agreements.SignForCompanyAsync(account.Id, tenantId, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            LogNotSigned(fault, tenantId);
+        }
     }
 
     /// <summary>
@@ -135,4 +144,7 @@ public sealed partial class SignUp(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Account {AccountId} stays although its sign-up failed; its owner may sign in and open a company")]
     private partial void LogAccountStays(Exception fault, Guid accountId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The processing agreement of new company {TenantId} could not be recorded; its owner is asked on the pages")]
+    private partial void LogNotSigned(Exception fault, Guid tenantId);
 }

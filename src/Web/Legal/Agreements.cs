@@ -61,7 +61,7 @@ public sealed class Agreements(WebDatabase database, LegalArchive archive, TimeP
         }
     }
 
-    /// <summary>Somebody who has an account is about to open another company.</summary>
+    /// <summary>Somebody who has an account opened another company.</summary>
     public Task SignForCompanyAsync(Guid accountId, Guid company, CancellationToken cancellation) =>
         WriteAsync(accountId, company, [.. InForce.Where(version => version.Document == LegalDocuments.Processing)], cancellation);
 

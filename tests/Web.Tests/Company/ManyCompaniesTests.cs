@@ -30,5 +30,6 @@ public sealed class ManyCompaniesTests(House house)
             Assert.Contains("value=\"Firma numer", answer.Text, StringComparison.Ordinal);
         });
         Assert.Equal(10L, await house.ScalarAsync<long>("SELECT count(*) FROM app.membership AS m JOIN app.account AS a ON a.id = m.account_id WHERE a.email = $1", tenant.Email));
+        Assert.Equal(10L, await house.ScalarAsync<long>("SELECT count(*) FROM app.acceptance AS c JOIN app.account AS a ON a.id = c.account_id WHERE a.email = $1 AND c.document = 'processing'", tenant.Email));
     }
 }
