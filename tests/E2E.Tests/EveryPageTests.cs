@@ -90,7 +90,9 @@ public sealed partial class EveryPageTests(RunningProduct product)
         await person.Page.SetViewportSizeAsync(390, 844);
         var width = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         Assert.True(width == 390, $"{address} ({language}) is {width} wide on a phone.");
-        await AskAxeAsync(person.Page, $"{address} ({language}) on a phone");
+        // Once is enough: languages and colours were asked about on the desk.
+        if (language == "pl")
+            await AskAxeAsync(person.Page, $"{address} ({language}) on a phone");
         await person.Page.SetViewportSizeAsync(1440, 900);
         // A page for a mistake has the mistake's status, and the console says so.
         var complaints = person.Complaints.Where(complaint => !Mistakes().IsMatch(complaint));
