@@ -19,7 +19,7 @@ internal static class Mails
         "expiryIn30Days", "expiryIn14Days", "expiryIn7Days", "expiryIn1Day", "readOnlyBegan", "deletionIn14Days", "deletionIn7Days", "deletionIn1Day",
     ];
 
-    public static readonly string[] Kinds = [.. LicenceKinds, "accountDeleted", "confirmEmail", "resetPassword", "invitation", "securityNotice"];
+    public static readonly string[] Kinds = [.. LicenceKinds, "accountDeleted", "confirmEmail", "resetPassword", "invitation", "securityNotice", "digest"];
 
     public static OwedMail Of(string kind, string culture = "pl", string package = "gold", string company = "Zażółć sp. z o.o.", string what = "passwordChanged") =>
         new($"test/{kind}", "anna@example.com", kind, Details(kind, culture, package, company, what), OwedAt, 1);
@@ -50,6 +50,13 @@ internal static class Mails
                 break;
             case "securityNotice":
                 details["what"] = what;
+                break;
+            case "digest":
+                details["company"] = company;
+                details["summary"] = "1 po terminie";
+                details["when01"] = "20.11, 5 dni temu";
+                details["what01"] = "RPW/61/2026: Aneks do umowy";
+                details["more"] = "i jeszcze 2 pisma";
                 break;
             case "invitation":
                 details["linkId"] = LinkId.ToString();

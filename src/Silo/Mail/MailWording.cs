@@ -35,6 +35,7 @@ internal sealed class MailWording(MailOptions options, LinkSecrets links)
             "resetPassword" => Content(texts, "resetPassword", [], Link(mail, "/account/reset/", "reset-password")),
             "invitation" => Content(texts, "invitation", Invitation(mail, texts), Link(mail, "/account/invitation/", "invitation")),
             "securityNotice" => Content(texts, "securityNotice", Security(mail, texts), SignIn),
+            "digest" => Content(texts, "digest", Digest(mail, texts), "/deadlines"),
             _ => throw new UnknownMailException($"The kind {mail.Kind} has no text."),
         };
     }
@@ -87,6 +88,17 @@ internal sealed class MailWording(MailOptions options, LinkSecrets links)
         (texts["Fact.Account"], texts.Value("recipient")),
         (texts["Fact.When"], texts.Value("owedAt")),
     ];
+
+    /// <summary>The lines of a digest: <c>when01</c> and <c>what01</c> and so on, at last how many there are beside them.</summary>
+    private static List<(string, string)> Digest(OwedMail mail, MailTexts texts)
+    {
+        var lines = new List<(string, string)>();
+        foreach (var when in mail.Details.Keys.Where(name => name.StartsWith("when", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            lines.Add((texts.Value(when), texts.Value("what" + when["when".Length..])));
+        if (mail.Details.ContainsKey("more"))
+            lines.Add(("", texts.Value("more")));
+        return lines;
+    }
 
     private static bool IsGreen(OwedMail mail) => string.Equals(Detail(mail, "package"), nameof(Package.Green), StringComparison.OrdinalIgnoreCase);
 

@@ -15,7 +15,9 @@ internal static class DeadlineServices
     public static void AddDeadlines(this IServiceCollection services)
     {
         services.AddSingleton<DeadlineReads>().AddSingleton<CalendarFeeds>();
-        services.AddScoped<DeadlineWords>().AddScoped<CalendarFile>();
+        services.AddScoped<DeadlineWords>().AddScoped<CalendarFile>().AddScoped<Digest>();
+        services.AddSingleton<DigestSubscriptions>().AddSingleton<DigestWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<DigestWorker>());
     }
 
     public static void MapCalendarFeeds(this IEndpointRouteBuilder endpoints) =>

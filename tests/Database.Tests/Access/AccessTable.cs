@@ -33,6 +33,7 @@ internal static class AccessTable
         audit                 tenant   INSERT                 -         sign-ins happen in the web node; a row never changes
         session               open     DELETE,INSERT,UPDATE   -         of a person: looked up before a company is known
         personal_token        open     DELETE,INSERT,UPDATE   -         of a person: looked up before a company is known; only the hash is kept
+        digest_subscription   open     DELETE,INSERT,UPDATE   -         of a person: asked for all companies at once by the worker
         calendar_feed         open     DELETE,INSERT,UPDATE   -         of a person: the address is looked up before a company is known; no secret is kept
         account               open     DELETE,INSERT,UPDATE   -         of a person: signing in comes before a company
         account_claim         open     DELETE,INSERT,UPDATE   -         of a person
@@ -53,6 +54,7 @@ internal static class AccessTable
         memberships_of(uuid)   ale_silo,ale_web
         token_actor(bytea)     ale_web
         calendar_feed_actor(uuid)  ale_web
+        next_digest(date)      ale_web
         owns_current_tenant()  ale_web
         invitation_of(uuid)    ale_web
         delete_members(uuid)   ale_silo

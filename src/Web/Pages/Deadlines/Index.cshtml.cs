@@ -11,7 +11,7 @@ namespace AleSekretariat.Web.Pages.Deadlines;
 
 /// <summary>What has to be done by when, the most urgent first, each day with its reason (product.md §6).</summary>
 [Authorize(Policy = Policies.Tenant)]
-public sealed class IndexModel(CurrentTenant tenant, DeadlineReads reads, CalendarFeeds feeds) : PageModel
+public sealed class IndexModel(CurrentTenant tenant, DeadlineReads reads, CalendarFeeds feeds, DigestSubscriptions digests) : PageModel
 {
     private const int RowsAPage = 100;
 
@@ -20,6 +20,9 @@ public sealed class IndexModel(CurrentTenant tenant, DeadlineReads reads, Calend
 
     /// <summary>The person's address for calendars; null when there is none.</summary>
     public CalendarFeed? Feed { get; private set; }
+
+    /// <summary>Whether the person gets the deadlines by e-mail.</summary>
+    public bool HasDigest { get; private set; }
 
     /// <summary>The letters by how they press; groups without any are left out.</summary>
     public IEnumerable<IGrouping<Pressing, DueLetter>> Groups => Letters.Items.GroupBy(letter => PressingOn.For(letter.Term.LastDay, tenant.Today));
@@ -31,6 +34,7 @@ public sealed class IndexModel(CurrentTenant tenant, DeadlineReads reads, Calend
     {
         if (!DueCursor.TryRead(cursor, out _))
             return NotFound();
+        HasDigest = await digests.HasAsync(tenant.Actor, cancellation);
         Feed = await feeds.FindAsync(tenant.Actor, cancellation);
         Letters = await reads.LettersAsync(tenant.Actor, RowsAPage, cursor, cancellation);
         return Page();
@@ -40,6 +44,13 @@ public sealed class IndexModel(CurrentTenant tenant, DeadlineReads reads, Calend
     public async Task<IActionResult> OnPostFeedAsync(CancellationToken cancellation)
     {
         await feeds.RenewAsync(tenant.Actor, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, HttpContext.Connection.RemoteIpAddress, cancellation);
+        return RedirectToPage();
+    }
+
+    /// <summary>Begins or ends the digest by e-mail.</summary>
+    public async Task<IActionResult> OnPostDigestAsync(bool wanted, CancellationToken cancellation)
+    {
+        await digests.SetAsync(tenant.Actor, wanted, cancellation);
         return RedirectToPage();
     }
 

@@ -132,6 +132,7 @@ internal static class IsolationTable
         GET     /deadlines                              viewer
         POST    /deadlines?handler=Feed                 viewer
         POST    /deadlines?handler=Revoke               viewer
+        POST    /deadlines?handler=Digest               viewer
         GET     /calendar/{token}.ics                   public
 
         # Pages: registers
