@@ -27,7 +27,7 @@ public sealed class Agreements(WebDatabase database, LegalArchive archive, TimeP
         """;
 
     private const string Accepted = """
-        SELECT document, version, tenant_id, at FROM app.acceptance WHERE account_id = $1 ORDER BY at DESC, acceptance_id
+        SELECT document, version, tenant_id, at FROM app.acceptance WHERE account_id = $1 ORDER BY at DESC, document DESC
         """;
 
     private readonly ShortMemory<(Guid Account, Guid? Company), IReadOnlyList<LegalVersion>> _nothingOwed = new(time);

@@ -119,7 +119,7 @@ public sealed class SecurityPageTests(House house)
         await house.ScalarAsync<int>("WITH gone AS (DELETE FROM app.membership WHERE tenant_id = $1 RETURNING 1) SELECT count(*)::int FROM gone", tenant.TenantId);
         using var again = await Visitor.OfAsync(tenant);
 
-        Assert.Contains("Gdzie jesteś zalogowany", (await again.GetAsync(Page)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        Assert.Contains("Twoje sesje", (await again.GetAsync(Page)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
     }
 
     private static async Task<Answer> SendAsync(Visitor person, string handler, params (string Name, string Value)[] fields) =>
