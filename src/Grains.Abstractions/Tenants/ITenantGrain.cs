@@ -8,7 +8,7 @@ namespace AleSekretariat.Grains.Abstractions.Tenants;
 /// at a time; reads interleave and answer from memory. A tenant that is unknown or deleted answers <see cref="Refusal.TenantGone"/>.
 /// </summary>
 [Alias("ITenantGrain")]
-public interface ITenantGrain : IGrainWithGuidKey
+public partial interface ITenantGrain : IGrainWithGuidKey
 {
     /// <summary>Opens the tenant on Green. Repeated for the same owner it answers the same. Refused: <c>too-many-companies</c>.</summary>
     [Alias("Open"), RequiresRole(TenantRole.Owner)]
