@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using AleSekretariat.Domain.Contacts;
 using AleSekretariat.Domain.Registers;
 
@@ -37,8 +36,8 @@ public static class CompanyRules
         checks.Text("invoiceName", stored.InvoiceName, 0, 200);
         CheckNip(checks, "invoiceNip", stored.InvoiceNip);
         checks.Text("invoiceAddress", stored.InvoiceAddress, 0, 500, manyLines: true);
-        checks.Text("invoiceEmail", stored.InvoiceEmail, 0, 254);
-        if (stored.InvoiceEmail is { } email && !IsAddress(email))
+        checks.Text("invoiceEmail", stored.InvoiceEmail, 0, EmailAddress.MostCharacters);
+        if (stored.InvoiceEmail is { } email && !EmailAddress.IsValid(email))
             checks.Add("invoiceEmail", FieldError.Format);
         CheckMasks(checks, stored.Masks, earlier);
         CheckItems(checks, "letterKinds", stored.LetterKinds);
@@ -54,9 +53,6 @@ public static class CompanyRules
         if (nip is not null && !Nip.IsValid(nip))
             checks.Add(field, FieldError.Checksum);
     }
-
-    private static bool IsAddress(string text) =>
-        MailAddress.TryCreate(text, out var address) && string.Equals(address.Address, text, StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace);
 
     private static void CheckMasks(FieldChecks checks, IReadOnlyList<string> texts, IReadOnlyCollection<(Series Series, NumberMask Mask)> earlier)
     {

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using AleSekretariat.Domain.Contacts;
 
 namespace AleSekretariat.Domain.Registers.Correspondence;
 
 /// <summary>What an entry must satisfy before it may be registered or changed (product.md §4). Never costs a number.</summary>
-public static partial class CorrespondenceRules
+public static class CorrespondenceRules
 {
     /// <summary>What is wrong with the draft, one error for each field; empty when it may be stored.</summary>
     /// <param name="draft">As typed; it is looked at as <see cref="CorrespondenceDraft.Normalized(DateOnly)"/> stores it.</param>
@@ -63,8 +63,8 @@ public static partial class CorrespondenceRules
     {
         if (entry.EDeliveryAddress is { } address)
         {
-            if (!EDeliveryAddress().IsMatch(address))
-                checks.Add("eDeliveryAddress", FieldError.Format, "AE:PL-NNNNN-NNNNN-AAAAA-NN");
+            if (!EDeliveryAddress.IsValid(address))
+                checks.Add("eDeliveryAddress", FieldError.Format, EDeliveryAddress.Form);
         }
         else if (entry is { Direction: Direction.Outgoing, DeliveryMethod: DeliveryMethod.EDelivery })
         {
@@ -74,7 +74,4 @@ public static partial class CorrespondenceRules
 
     private static bool IsByPost(DeliveryMethod? method) =>
         method is DeliveryMethod.Ordinary or DeliveryMethod.Registered or DeliveryMethod.RegisteredWithReceipt;
-
-    [GeneratedRegex(@"^AE:PL-[0-9]{5}-[0-9]{5}-[A-Z]{5}-[0-9]{2}\z", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex EDeliveryAddress();
 }
