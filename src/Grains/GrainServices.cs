@@ -1,6 +1,7 @@
 using AleSekretariat.Grains.Access;
 using AleSekretariat.Grains.Billing;
 using AleSekretariat.Grains.Company;
+using AleSekretariat.Grains.Contacts;
 using AleSekretariat.Grains.Mail;
 using AleSekretariat.Grains.Members;
 using AleSekretariat.Grains.Registers;
@@ -28,6 +29,7 @@ public static class GrainServices
         services.AddSingleton<DeletionStore>();
         services.AddSingleton<EntryStore>();
         services.AddSingleton<AnnulStore>();
+        services.AddSingleton<ContactStore>();
         services.AddSingleton<MembershipStore>();
         services.AddSingleton<InvitationStore>();
         services.AddSingleton<RegistrationWriter>();

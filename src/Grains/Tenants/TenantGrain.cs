@@ -5,6 +5,7 @@ using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Grains.Billing;
 using AleSekretariat.Grains.Company;
+using AleSekretariat.Grains.Contacts;
 using AleSekretariat.Grains.Members;
 using AleSekretariat.Grains.Registers;
 using AleSekretariat.Keys.Blobs;
@@ -35,6 +36,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     private readonly DeletionStore _deletion;
     private readonly EntryStore _entries;
     private readonly AnnulStore _annuls;
+    private readonly ContactStore _contacts;
     private readonly MembershipStore _members;
     private readonly InvitationStore _invitations;
     private readonly RegistrationWriter _writer;
@@ -61,6 +63,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         DeletionStore deletion,
         EntryStore entries,
         AnnulStore annuls,
+        ContactStore contacts,
         MembershipStore members,
         InvitationStore invitations,
         RegistrationWriter writer,
@@ -80,6 +83,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         _deletion = deletion;
         _entries = entries;
         _annuls = annuls;
+        _contacts = contacts;
         _members = members;
         _invitations = invitations;
         _writer = writer;

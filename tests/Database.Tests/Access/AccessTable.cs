@@ -18,6 +18,7 @@ internal static class AccessTable
         series_counter        none     -                      -
         licence_history       tenant   -                      -
         contact               tenant   -                      -
+        contact_merge         tenant   -                      -
         correspondence        tenant   -                      -
         contract              tenant   -                      -
         contract_party        tenant   -                      -
@@ -57,6 +58,9 @@ internal static class AccessTable
         next_digest(date)      ale_web
         owns_current_tenant()  ale_web
         invitation_of(uuid)    ale_web
+        find_contacts(text[],text,uuid,integer)  ale_web
+        suggest_contacts(text[],text,text,integer)  ale_web
+        similar_contacts(text,text,text,uuid,integer)  ale_web
         delete_members(uuid)   ale_silo
         forget_audit(uuid)     ale_silo
         forget_account()       -

@@ -184,6 +184,8 @@ public sealed class DeletionTests
         (await tenant.RegisterContractAsync(grains)).Value();
         (await tenant.Grain(grains).AnnulCorrespondence(new AnnulEntry(letter.Id, "pomyłka"), null, tenant.Owner)).Value();
         await world.ExecuteAsync("INSERT INTO app.contact (tenant_id, id, name, created_at) VALUES ($1, gen_random_uuid(), 'Kontrahent', now())", tenant.Id);
+        var (stays, goes) = ((await tenant.Grain(grains).CreateContact(new ContactDetails { Name = "Zostaje" }, null, tenant.Owner)).Value(), (await tenant.Grain(grains).CreateContact(new ContactDetails { Name = "Znika" }, null, tenant.Owner)).Value());
+        (await tenant.Grain(grains).MergeContacts(new MergeContacts(stays.Id, goes.Id), null, tenant.Owner)).Value();
         await world.ExecuteAsync("""
             INSERT INTO app.personal_token (id, hash, account_id, tenant_id, name, created_at)
             VALUES (gen_random_uuid(), sha256('x'), $1, $2, 'token', now())
