@@ -33,6 +33,9 @@ namespace AleSekretariat.Web.Api;
 [JsonSerializable(typeof(ContractRequest))]
 [JsonSerializable(typeof(ContractResponse))]
 [JsonSerializable(typeof(ListResponse<ContractResponse>))]
+[JsonSerializable(typeof(ContactRequest))]
+[JsonSerializable(typeof(ContactResponse))]
+[JsonSerializable(typeof(ListResponse<ContactResponse>))]
 [JsonSerializable(typeof(AnnulRequest))]
 [JsonSerializable(typeof(AnnulResponse))]
 [JsonSerializable(typeof(HistoryResponse))]
@@ -50,4 +53,6 @@ public sealed partial class ApiJson : JsonSerializerContext;
 [JsonSerializable(typeof(RegisterCorrespondence))]
 [JsonSerializable(typeof(RegisterContract))]
 [JsonSerializable(typeof(AnnulEntry))]
+[JsonSerializable(typeof(ContactDetails))]
+[JsonSerializable(typeof(ChangeContact))]
 public sealed partial class CommandJson : JsonSerializerContext;

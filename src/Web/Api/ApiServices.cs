@@ -23,5 +23,6 @@ internal static class ApiServices
         TenantApi.Map(api);
         CorrespondenceApi.Map(api);
         ContractsApi.Map(api);
+        ContactsApi.Map(api);
     }
 }

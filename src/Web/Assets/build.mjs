@@ -100,7 +100,10 @@ async function style(PurgeCSS, pages) {
     keyframes: true,
     safelist: [/^htmx-/, 'is-invalid', 'show'],
   });
-  const ours = ['fonts', 'tokens', 'components', 'site', 'deadlines', 'legal'].map(name => read(`Assets/styles/${name}.css`));
+  // What every page uses comes first; then each area's own sheet, in any order.
+  const shared = ['fonts', 'tokens', 'components', 'site'];
+  const areas = fs.readdirSync(at('Assets/styles')).map(name => path.parse(name).name).filter(name => !shared.includes(name)).sort();
+  const ours = [...shared, ...areas].map(name => read(`Assets/styles/${name}.css`));
   return [tabler.css.replace(/\/\*[\s\S]*?\*\//g, ''), ...ours.map(css => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n'))].join('\n');
 }
 

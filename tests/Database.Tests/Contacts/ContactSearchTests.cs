@@ -42,7 +42,7 @@ public sealed class ContactSearchTests : IAsyncLifetime
 
     [Theory]
     [InlineData("lodzka", "Łódzka Spółdzielnia „Snutka”|Stara Łódzka Drukarnia S.A.")]
-    [InlineData("ŁÓDZ", "Łódzka Spółdzielnia „Snutka”|Stara Łódzka Drukarnia S.A.|Bank Gospodarstwa Krajowego, Oddział w Łodzi")]
+    [InlineData("ŁÓDZ", "Łódzka Spółdzielnia „Snutka”|Bank Gospodarstwa Krajowego, Oddział w Łodzi|Stara Łódzka Drukarnia S.A.")]
     [InlineData("spółdz łódz", "Łódzka Spółdzielnia „Snutka”")]
     [InlineData("7272341", "Łódzka Spółdzielnia „Snutka”")]
     [InlineData("% papieru_", "100 % Papieru_sp")]

@@ -1,6 +1,7 @@
 // Saving without leaving the page: a refusal comes back with everything typed, and a server that is away or a session that
 // ended changes nothing on the screen. Without this script the same forms work as plain ones.
 import { watch } from './draft.js';
+import './combobox.js';
 
 // A form cannot carry NUL, which comes along when pasting: another control character in its place is refused at its field.
 document.addEventListener('htmx:configRequest', event => {

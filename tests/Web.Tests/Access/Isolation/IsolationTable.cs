@@ -49,6 +49,13 @@ internal static class IsolationTable
         GET     /api/v1/contracts/{id}/history          viewer      id=contract
         POST    /api/v1/contracts/{id}/annul            office      id=contract reason:Pomyłka
 
+        # API: contacts
+        POST    /api/v1/contacts                        office
+        GET     /api/v1/contacts                        viewer
+        GET     /api/v1/contacts/{id}                   viewer      id=contact
+        PUT     /api/v1/contacts/{id}                   office      id=contact name:Ktoś
+        GET     /api/v1/contacts/{id}/history           viewer      id=contact
+
         # Pages before and beside a company
         GET     /                                       public
         GET     /error/{code}                           public
@@ -150,6 +157,19 @@ internal static class IsolationTable
         GET     /contracts/{id}                         viewer      id=contract
         GET     /contracts/{id}/annul                   office      id=contract
         POST    /contracts/{id}/annul                   office      id=contract
+
+        # Pages: contacts
+        GET     /contacts                               viewer
+        GET     /contacts/suggest                       viewer
+        GET     /contacts/new                           office
+        GET     /contacts/new?handler=Alike             office      except=contact!
+        POST    /contacts/new                           office
+        POST    /contacts/new?handler=Quick             office
+        GET     /contacts/{id}                          viewer      id=contact
+        GET     /contacts/{id}/edit                     office      id=contact
+        POST    /contacts/{id}/edit                     office      id=contact
+        GET     /contacts/{id}/merge                    office      id=contact with=contact
+        POST    /contacts/{id}/merge                    office      id=contact with=contact
 
         # Live
         GET     /live/shell                             viewer

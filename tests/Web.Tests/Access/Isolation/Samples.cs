@@ -18,6 +18,7 @@ internal static class Samples
         "tenant" => company.Owner.TenantId.ToString("D"),
         "letter" => await RegisterAsync(company, "/api/v1/correspondence", new { direction = "incoming", subject = Mark }),
         "contract" => await RegisterAsync(company, "/api/v1/contracts", new { subject = Mark, parties = new[] { new { name = Mark } } }),
+        "contact" => await RegisterAsync(company, "/api/v1/contacts", new { name = Mark }),
         "invitation" => await company.House.ScalarAsync<string>(
             """
             INSERT INTO app.invitation (tenant_id, id, email, normalized_email, role, invited_by, invited_by_name, created_at, expires_at)
