@@ -11,7 +11,7 @@ public sealed partial class EveryPageTests(RunningProduct product)
 {
     private static readonly string[] Inside =
     [
-        "/correspondence", "/correspondence?q=nic-takiego", "/correspondence/new", "/contracts", "/contracts/new", "/billing/packages", "/billing/green",
+        "/correspondence", "/correspondence?q=nic-takiego", "/correspondence/new", "/contracts", "/contracts/new", "/contacts", "/contacts/new", "/billing/packages", "/billing/green",
         "/account/security", "/account/two-factor", "/account/passkeys", "/account/tokens", "/account/data",
         "/account/people", "/account/people/transfer", "/account/company", "/account/settings", "/account/audit", "/account/audit?group=access", "/account/close",
         "/deadlines", "/error/404",

@@ -3,12 +3,21 @@
 -- For indexes that begin with the tenant: a search costs what the tenant's contacts cost, however many others there are.
 CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
 
+-- Text as words: folded, every mark a space, one space before the first word too. "% abc%" then finds words that begin so.
+CREATE FUNCTION app.words(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+  RETURN regexp_replace(
+    ' ' || translate(app.fold(value), E'.,;:!?"\'()[]{}/\\|-_+=*&^%$#@~`<>„”“’‘«»–—…\n\r\t' || chr(160), repeat(' ', 60)), ' +', ' ', 'g');
+
+-- A word that was typed, as a pattern for app.words: anywhere, and where words begin if it is too short for the index otherwise.
+CREATE FUNCTION app.word_pattern(word text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+  RETURN CASE WHEN app.words(word) ~ '[^ ]{3}' THEN '%' ELSE '% ' END || btrim(app.words(word)) || '%';
+
 -- What a company is called without its legal form: "Alfa sp. z o.o." and "Beta sp. z o.o." have nothing in common.
 -- A name that is nothing but a legal form stays as it is.
 CREATE FUNCTION app.name_core(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
   RETURN coalesce(
     nullif(btrim(regexp_replace(
-      regexp_replace(regexp_replace(app.fold(value), '[^[:alnum:]]+', ' ', 'g'),
+      regexp_replace(app.words(value),
         '\m(spolka z ograniczona odpowiedzialnoscia|sp z ?o ?o|(prosta )?spolka akcyjna|(p )?s a|spolka komandytowa|sp k|spolka jawna|sp j|spolka cywilna|s c)\M', ' ', 'g'),
       ' +', ' ', 'g')), ''),
     app.fold(value));
@@ -18,9 +27,10 @@ ALTER TABLE app.contact
   ADD COLUMN name_key text COLLATE "C" NOT NULL GENERATED ALWAYS AS (app.fold(name)) STORED,
   ADD COLUMN name_core text NOT NULL GENERATED ALWAYS AS (app.name_core(name)) STORED,
   ADD COLUMN search_text text NOT NULL GENERATED ALWAYS AS
-    (app.fold(name || ' ' || coalesce(nip, '') || ' ' || coalesce(regon, '') || ' ' || coalesce(address, '') || ' ' || coalesce(email, ''))) STORED;
+    (app.words(name || ' ' || coalesce(nip, '') || ' ' || coalesce(regon, '') || ' ' || coalesce(address, '') || ' ' || coalesce(email, ''))) STORED;
 CREATE INDEX contact_order ON app.contact (tenant_id, name_key, id);
 CREATE INDEX contact_nip ON app.contact (tenant_id, nip) WHERE nip IS NOT NULL;
+CREATE INDEX contact_regon ON app.contact (tenant_id, regon) WHERE regon IS NOT NULL;
 CREATE INDEX contact_search ON app.contact USING gin (tenant_id, search_text public.gin_trgm_ops);
 CREATE INDEX contact_core ON app.contact USING gin (tenant_id, name_core public.gin_trgm_ops);
 
@@ -48,14 +58,14 @@ GRANT SELECT ON app.contact_merge TO ale_web;
 -- kind: 0 correspondence, 1 contract, 2 contact
 ALTER TABLE app.history DROP CONSTRAINT history_kind_check, ADD CONSTRAINT history_kind_check CHECK (kind BETWEEN 0 AND 2);
 
-GRANT EXECUTE ON FUNCTION app.name_core(text) TO ale_web, ale_silo;
+GRANT EXECUTE ON FUNCTION app.words(text), app.name_core(text) TO ale_web, ale_silo;
 
 -- Under row-level security LIKE and % do not use trigram indexes (they are not leakproof), hence functions that run as the owner
--- and look at the tenant's rows alone.
+-- and look at the tenant's rows alone. What was typed is folded in subqueries: once, and not for each row.
 
--- A page of the contacts in which every pattern occurs, by name. widest: the longest of the patterns, the one the index is asked for.
+-- A page of the contacts in which every word occurs, by name. widest: the longest of the words, the one the index is asked for.
 -- after: the last contact of the page before, also one that was merged meanwhile.
-CREATE FUNCTION app.find_contacts(patterns text[], widest text, after uuid, most integer)
+CREATE FUNCTION app.find_contacts(typed text[], widest text, after uuid, most integer)
   RETURNS TABLE (id uuid, name text, nip text, regon text, address text, email text, phone text, e_delivery_address text,
     created_at timestamptz, version integer)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = app, pg_temp
@@ -63,8 +73,8 @@ CREATE FUNCTION app.find_contacts(patterns text[], widest text, after uuid, most
     SELECT c.id, c.name, c.nip, c.regon, c.address, c.email, c.phone, c.e_delivery_address, c.created_at, c.version
     FROM app.contact AS c
     WHERE c.tenant_id = app.current_tenant()
-      AND c.search_text LIKE app.fold(widest)
-      AND c.search_text LIKE ALL (SELECT app.fold(p.pattern) FROM unnest(patterns) AS p (pattern))
+      AND c.search_text LIKE (SELECT app.word_pattern(widest))
+      AND c.search_text LIKE ALL (ARRAY(SELECT app.word_pattern(t.word) FROM unnest(typed) AS t (word)))
       AND (after IS NULL OR (c.name_key, c.id) > (
         SELECT x.name_key, x.id FROM app.contact AS x WHERE x.tenant_id = app.current_tenant() AND x.id = after
         UNION ALL
@@ -73,18 +83,19 @@ CREATE FUNCTION app.find_contacts(patterns text[], widest text, after uuid, most
     LIMIT most;
   END;
 
--- What a field offers while a name or NIP is typed: names that begin so, then those with a word that does, then the rest.
--- opening: the whole of what was typed, as a pattern for a beginning.
-CREATE FUNCTION app.suggest_contacts(patterns text[], widest text, opening text, most integer)
+-- What a field offers while a name or NIP is typed: names that begin so, then those in which it stands at the beginning of a
+-- word, then the rest.
+CREATE FUNCTION app.suggest_contacts(typed text[], widest text, most integer)
   RETURNS TABLE (id uuid, name text, nip text, address text)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = app, pg_temp
   BEGIN ATOMIC
     SELECT c.id, c.name, c.nip, c.address
     FROM app.contact AS c
     WHERE c.tenant_id = app.current_tenant()
-      AND c.search_text LIKE app.fold(widest)
-      AND c.search_text LIKE ALL (SELECT app.fold(p.pattern) FROM unnest(patterns) AS p (pattern))
-    ORDER BY c.name_key NOT LIKE app.fold(opening), c.name_key NOT LIKE '% ' || app.fold(opening), c.name_key, c.id
+      AND c.search_text LIKE (SELECT app.word_pattern(widest))
+      AND c.search_text LIKE ALL (ARRAY(SELECT app.word_pattern(t.word) FROM unnest(typed) AS t (word)))
+    ORDER BY c.search_text NOT LIKE (SELECT rtrim(app.words(array_to_string(typed, ' '))) || '%'),
+      c.search_text NOT LIKE (SELECT '%' || rtrim(app.words(array_to_string(typed, ' '))) || '%'), c.name_key, c.id
     LIMIT most;
   END;
 
@@ -102,8 +113,8 @@ CREATE FUNCTION app.similar_contacts(called text, with_nip text, with_regon text
       SELECT c.id, c.name, c.nip, c.address, true, 1::real
       FROM app.contact AS c WHERE c.tenant_id = app.current_tenant() AND c.regon = with_regon
       UNION ALL
-      SELECT c.id, c.name, c.nip, c.address, false, public.similarity(c.name_core, app.name_core(called))
-      FROM app.contact AS c WHERE c.tenant_id = app.current_tenant() AND c.name_core OPERATOR(public.%) app.name_core(called)) AS found
+      SELECT c.id, c.name, c.nip, c.address, false, public.similarity(c.name_core, (SELECT app.name_core(called)))
+      FROM app.contact AS c WHERE c.tenant_id = app.current_tenant() AND c.name_core OPERATOR(public.%) (SELECT app.name_core(called))) AS found
     WHERE "except" IS NULL OR found.id <> "except"
     GROUP BY found.id, found.name, found.nip, found.address
     ORDER BY bool_or(found.same_number) DESC, max(found.alike) DESC, found.name
@@ -111,8 +122,8 @@ CREATE FUNCTION app.similar_contacts(called text, with_nip text, with_regon text
   END;
 
 REVOKE ALL ON FUNCTION app.find_contacts(text[], text, uuid, integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION app.suggest_contacts(text[], text, text, integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.suggest_contacts(text[], text, integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.similar_contacts(text, text, text, uuid, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.find_contacts(text[], text, uuid, integer) TO ale_web;
-GRANT EXECUTE ON FUNCTION app.suggest_contacts(text[], text, text, integer) TO ale_web;
+GRANT EXECUTE ON FUNCTION app.suggest_contacts(text[], text, integer) TO ale_web;
 GRANT EXECUTE ON FUNCTION app.similar_contacts(text, text, text, uuid, integer) TO ale_web;

@@ -30,7 +30,7 @@ public sealed partial class ContactReads(WebDatabase database)
 
     private const string Count = "SELECT count(*)::int FROM app.contact AS c WHERE c.tenant_id = $1";
 
-    private const string Suggest = "SELECT c.id, c.name, c.nip, c.address FROM app.suggest_contacts($1, $2, $3, $4) AS c";
+    private const string Suggest = "SELECT c.id, c.name, c.nip, c.address FROM app.suggest_contacts($1, $2, $3) AS c";
 
     private const string Similar = "SELECT c.id, c.name, c.nip, c.same_number FROM app.similar_contacts($1, $2, $3, $4, $5) AS c";
 
@@ -44,7 +44,7 @@ public sealed partial class ContactReads(WebDatabase database)
         var words = ContactWords.Of(query);
         var rows = words is null
             ? await ReadAsync(actor, List, Row, [actor.TenantId, IdOrNull(after), limit + 1], cancellation)
-            : await ReadAsync(actor, Search, Row, [words.Patterns, words.Widest, IdOrNull(after), limit + 1], cancellation);
+            : await ReadAsync(actor, Search, Row, [words.All, words.Widest, IdOrNull(after), limit + 1], cancellation);
         return Cursor.PageOf(rows, limit, row => row.Id);
     }
 
@@ -67,7 +67,7 @@ public sealed partial class ContactReads(WebDatabase database)
                 actor,
                 Suggest,
                 reader => new ContactSuggestion(reader.GetGuid(0), reader.GetString(1), reader.Text(2), reader.Text(3)),
-                [words.Patterns, words.Widest, words.Opening, most],
+                [words.All, words.Widest, most],
                 cancellation)
             : [];
 

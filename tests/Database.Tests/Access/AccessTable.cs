@@ -59,7 +59,7 @@ internal static class AccessTable
         owns_current_tenant()  ale_web
         invitation_of(uuid)    ale_web
         find_contacts(text[],text,uuid,integer)  ale_web
-        suggest_contacts(text[],text,text,integer)  ale_web
+        suggest_contacts(text[],text,integer)  ale_web
         similar_contacts(text,text,text,uuid,integer)  ale_web
         delete_members(uuid)   ale_silo
         forget_audit(uuid)     ale_silo

@@ -93,6 +93,7 @@ public sealed class ContactPagesTests(House house)
         Assert.Contains("7272341233", page.Text, StringComparison.Ordinal);
         Assert.Equal($"/contacts/{stays}", (await secretary.GetAsync($"/contacts/{goes}")).Expect(HttpStatusCode.Redirect).Headers.Location!.ToString());
         Assert.Equal(stays, (await tenant.GetAsync($"{Api}/{goes}")).ExpectProblem(HttpStatusCode.NotFound, "not-found").String("mergedInto"));
+        Assert.Equal($"/contacts/{stays}", (await secretary.SendAsync($"/contacts/{stays}/merge?with={goes}", question, ("Stays", stays))).Expect(HttpStatusCode.Redirect).Headers.Location!.ToString());
         var correspondent = (await tenant.GetAsync(letter.Headers.Location!.ToString())).Json.GetProperty("correspondent");
         Assert.Equal((stays, "Zakład Ubezpieczeń Społecznych"), (correspondent.GetProperty("contactId").GetString(), correspondent.GetProperty("name").GetString()));
         Assert.Contains("Kontrahent: <del>", (await secretary.GetAsync(letter.Headers.Location!.ToString().Replace("/api/v1", "", StringComparison.Ordinal))).Text, StringComparison.Ordinal);

@@ -47,7 +47,7 @@ public sealed class MergeModel(CurrentTenant tenant, ContactReads reads, Texts<C
     {
         Key = FormKey.New();
         if (!await FindAsync(id, with, cancellation))
-            return NotFound();
+            return await ElsewhereAsync(id, with, cancellation);
         if (Other is not null)
             return Page();
         Query = q;
@@ -60,7 +60,7 @@ public sealed class MergeModel(CurrentTenant tenant, ContactReads reads, Texts<C
     public async Task<IActionResult> OnPostAsync(Guid id, Guid? with, Guid? stays, CancellationToken cancellation)
     {
         if (with is null || !await FindAsync(id, with, cancellation))
-            return NotFound();
+            return await ElsewhereAsync(id, with, cancellation);
         var command = stays == with ? new MergeContacts(with.Value, id) : new MergeContacts(id, with.Value);
         var key = FormKey.Of(Route, Key, command);
         Key = key.Key;
@@ -74,6 +74,18 @@ public sealed class MergeModel(CurrentTenant tenant, ContactReads reads, Texts<C
             Key = FormKey.New();
         Refused = ContactRefusal.Of(refusal, texts, forms);
         return Page();
+    }
+
+    /// <summary>One of the two is merged already, as after a second press: on to where it went.</summary>
+    private async Task<IActionResult> ElsewhereAsync(Guid id, Guid? with, CancellationToken cancellation)
+    {
+        foreach (var gone in with is { } other ? (Guid[])[other, id] : [id])
+        {
+            if (await reads.MergedIntoAsync(tenant.Actor, gone, cancellation) is { } into)
+                return LocalRedirect($"/contacts/{into}");
+        }
+
+        return NotFound();
     }
 
     private async Task<bool> FindAsync(Guid id, Guid? with, CancellationToken cancellation)

@@ -148,8 +148,8 @@ async function add(wrapper, name) {
 function pick(wrapper, id, name) {
   const field = wrapper.querySelector('input:not([type="hidden"])');
   field.value = name;
-  wrapper.querySelector('input[name$="ContactId"]').value = id;
-  wrapper.querySelector('input[name$="ContactName"]').value = name;
+  hidden(wrapper, 'ContactId').value = id;
+  hidden(wrapper, 'ContactName').value = name;
   mark(wrapper);
   say(wrapper.dataset.contactPicked);
   field.dispatchEvent(new Event('change', { bubbles: true }));
@@ -157,13 +157,15 @@ function pick(wrapper, id, name) {
 
 // The hint says whether the name is a contact's: it is, as long as nobody edits it.
 function mark(wrapper) {
-  const id = wrapper.querySelector('input[name$="ContactId"]');
-  const name = wrapper.querySelector('input[name$="ContactName"]');
+  const id = hidden(wrapper, 'ContactId');
+  const name = hidden(wrapper, 'ContactName');
   const field = wrapper.querySelector('input:not([type="hidden"])');
   const picked = Boolean(id?.value) && name.value === field.value.trim();
   wrapper.classList.toggle('as-picked', picked);
   tell(wrapper, picked ? wrapper.dataset.contactPicked : '');
 }
+
+function hidden(wrapper, name) { return wrapper.querySelector(`input[type="hidden"][name$="${name}"]`); }
 
 function tell(wrapper, text) {
   let note = wrapper.querySelector('.as-contact-note');
