@@ -83,8 +83,8 @@ CREATE FUNCTION app.find_contacts(typed text[], widest text, after uuid, most in
     LIMIT most;
   END;
 
--- What a field offers while a name or NIP is typed: names that begin so, then those in which it stands at the beginning of a
--- word, then the rest.
+-- What a field offers while a name or NIP is typed: names that begin so, then those that hold it, where a word begins first,
+-- then addresses and the rest.
 CREATE FUNCTION app.suggest_contacts(typed text[], widest text, most integer)
   RETURNS TABLE (id uuid, name text, nip text, address text)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = app, pg_temp
@@ -95,6 +95,7 @@ CREATE FUNCTION app.suggest_contacts(typed text[], widest text, most integer)
       AND c.search_text LIKE (SELECT app.word_pattern(widest))
       AND c.search_text LIKE ALL (ARRAY(SELECT app.word_pattern(t.word) FROM unnest(typed) AS t (word)))
     ORDER BY c.search_text NOT LIKE (SELECT rtrim(app.words(array_to_string(typed, ' '))) || '%'),
+      c.name_key NOT LIKE (SELECT '%' || replace(replace(replace(app.fold(array_to_string(typed, ' ')), '\', '\\'), '%', '\%'), '_', '\_') || '%'),
       c.search_text NOT LIKE (SELECT '%' || rtrim(app.words(array_to_string(typed, ' '))) || '%'), c.name_key, c.id
     LIMIT most;
   END;

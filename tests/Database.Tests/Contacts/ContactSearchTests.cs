@@ -30,6 +30,8 @@ public sealed class ContactSearchTests : IAsyncLifetime
         await AddAsync(Tenant, "Bank Gospodarstwa Krajowego, Oddział w Łodzi", null);
         await AddAsync(Tenant, "Stara Łódzka Drukarnia S.A.", null);
         await AddAsync(Tenant, "100 % Papieru_sp", null);
+        await ExecuteAsync("INSERT INTO app.contact (tenant_id, id, name, address, created_at) VALUES ($1, gen_random_uuid(), 'Apteka', E'ul. Krakowska 1\\n30-001 Kraków', now())", Tenant);
+        await AddAsync(Tenant, "Zarząd Dróg w Krakowie", null);
         await AddAsync(Neighbour, "Łódzka Spółdzielnia Sąsiadów", "7272341233");
         await ExecuteAsync("ANALYZE app.contact");
     }
@@ -46,6 +48,7 @@ public sealed class ContactSearchTests : IAsyncLifetime
     [InlineData("spółdz łódz", "Łódzka Spółdzielnia „Snutka”")]
     [InlineData("7272341", "Łódzka Spółdzielnia „Snutka”")]
     [InlineData("% papieru_", "100 % Papieru_sp")]
+    [InlineData("krak", "Zarząd Dróg w Krakowie|Apteka")]
     [InlineData("sn", "Łódzka Spółdzielnia „Snutka”")]
     [InlineData("s ł", "Łódzka Spółdzielnia „Snutka”|Stara Łódzka Drukarnia S.A.")]
     [InlineData("nic takiego", "")]

@@ -115,6 +115,29 @@ public sealed class ContactPagesTests(House house)
     }
 
     [Fact]
+    public async Task PickedContact_IsTheLettersAndTheContracts_UntilTheNameIsTypedOver()
+    {
+        var tenant = await house.SignUpAsync();
+        using var secretary = await Visitor.OfAsync(tenant);
+        var id = await AddAsync(tenant, new { name = "Papiernia Kwidzyn", nip = "7272341233" });
+        var letter = ("Form.Direction", "incoming");
+
+        async Task<string?> ContactOfAsync(string sender, string subject)
+        {
+            var saved = await secretary.SendAsync("/correspondence/new", letter, ("Form.Subject", subject), ("Form.Correspondent", sender), ("Form.ContactId", id), ("Form.ContactName", "Papiernia Kwidzyn"));
+            var address = saved.Expect(HttpStatusCode.Redirect).Headers.Location!.ToString().Split('?')[0];
+            return (await tenant.GetAsync("/api/v1" + address)).Expect(HttpStatusCode.OK).Json.GetProperty("correspondent").GetProperty("contactId").GetString();
+        }
+
+        Assert.Equal(id, await ContactOfAsync("Papiernia Kwidzyn", "Oferta na papier"));
+        Assert.Null(await ContactOfAsync("Papiernia Kwidzyn, filia", "Oferta filii"));
+        var contract = await secretary.SendAsync("/contracts/new", ("Form.Subject", "Dostawy papieru"), ("Form.Term", "open"), ("Form.Parties[0].Name", "Papiernia Kwidzyn"), ("Form.Parties[0].ContactId", id), ("Form.Parties[0].ContactName", "Papiernia Kwidzyn"));
+        var party = (await tenant.GetAsync("/api/v1" + contract.Expect(HttpStatusCode.Redirect).Headers.Location!.ToString().Split('?')[0])).Json.GetProperty("parties")[0];
+        Assert.Equal((id, "7272341233"), (party.GetProperty("contactId").GetString(), party.GetProperty("nip").GetString()));
+        Assert.Contains("Dostawy papieru", (await secretary.GetAsync($"/contacts/{id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ReadOnly_IsToldWithTheTextKept()
     {
         var tenant = await house.SignUpAsync();

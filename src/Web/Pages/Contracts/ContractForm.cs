@@ -66,7 +66,7 @@ public sealed class ContractForm
         var command = new RegisterContract
         {
             Subject = Subject ?? "",
-            Parties = [.. Parties.Select(party => new ContractParty(null, Blank(party.Name), Blank(party.Nip), Blank(party.Role)))],
+            Parties = [.. Parties.Select(party => new ContractParty(party.Contact, party.Contact is null ? Blank(party.Name) : null, Blank(party.Nip), Blank(party.Role)))],
             CounterpartyNumber = Blank(CounterpartyNumber),
             SignedOn = Day(nameof(SignedOn), SignedOn),
             ValidFrom = Day(nameof(ValidFrom), ValidFrom),
@@ -137,7 +137,7 @@ public sealed class ContractForm
     private static ContractDraft DraftOf(RegisterContract command) => new()
     {
         Subject = command.Subject,
-        Parties = [.. command.Parties.Select(party => new ContractPartyDraft(null, party.Name, party.Nip, party.Role))],
+        Parties = [.. command.Parties.Select(party => new ContractPartyDraft(party.ContactId, party.Name, party.Nip, party.Role))],
         CounterpartyNumber = command.CounterpartyNumber,
         SignedOn = command.SignedOn,
         ValidFrom = command.ValidFrom,

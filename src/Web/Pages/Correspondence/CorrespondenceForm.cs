@@ -17,6 +17,10 @@ public sealed class CorrespondenceForm
 
     public string? Direction { get; set; }
     public string? Correspondent { get; set; }
+
+    /// <summary>The contact picked for the correspondent, and its name then.</summary>
+    public string? ContactId { get; set; }
+    public string? ContactName { get; set; }
     public string? Date { get; set; }
     public string? LetterDate { get; set; }
     public string? Delivery { get; set; }
@@ -49,11 +53,13 @@ public sealed class CorrespondenceForm
             state.Show([new FieldError("direction", Blank(Direction) is null ? FieldError.Required : FieldError.Unknown, [])], NameOf);
         if (method is null && Blank(Delivery) is not null)
             state.Show([new FieldError("deliveryMethod", FieldError.Unknown, [])], NameOf);
+        var contact = PickedContact.IdOf(ContactId, ContactName, Correspondent);
         var command = new RegisterCorrespondence
         {
             Direction = direction ?? Domain.Registers.Correspondence.Direction.Incoming,
             Subject = Subject ?? "",
-            CorrespondentName = Blank(Correspondent),
+            CorrespondentName = contact is null ? Blank(Correspondent) : null,
+            ContactId = contact,
             Date = Day(nameof(Date), Date),
             LetterDate = Day(nameof(LetterDate), LetterDate),
             Reference = Blank(Reference),
@@ -76,7 +82,7 @@ public sealed class CorrespondenceForm
     public static string NameOf(string field) => Prefix + field switch
     {
         "direction" => nameof(Direction),
-        "correspondent" or "correspondent.name" or "correspondentName" => nameof(Correspondent),
+        "correspondent" or "correspondent.name" or "correspondent.contactId" or "correspondentName" => nameof(Correspondent),
         "date" or "receivedOn" or "sentOn" => nameof(Date),
         "letterDate" => nameof(LetterDate),
         "deliveryMethod" => nameof(Delivery),

@@ -1,107 +1,104 @@
-// A field for a contact (ARIA 1.2 combobox): offers contacts while one types, adds the one that is missing. What was typed
-// stays a plain name unless a contact is picked; without this script it always does.
+// Fields for whom a letter is from or to and for parties (ARIA 1.2 combobox): offers contacts while one types, adds the one
+// that is missing. What was typed stays a plain name unless a contact is picked; without this script it always does. A pick
+// travels in two hidden fields, ContactId and ContactName: the server takes it as long as the name is still the one picked.
+const fields = 'form[data-save] input[name="Form.Correspondent"], form[data-save] input[name^="Form.Parties["][name$="].Name"]';
 const wait = 120;
+const picks = new Map(); // names picked on this page: a form that comes back refused has lost its hidden fields
+let words = null; // the texts, from the first answer
 let box = null; // the open list: { field, list, options, at }
 let asking = null;
 let timer = 0;
 
-document.addEventListener('focusin', event => {
-  const wrapper = event.target.closest?.('[data-contact]');
-  if (wrapper && event.target.matches('input:not([type="hidden"])')) ready(wrapper, event.target);
-});
+document.addEventListener('focusin', event => { if (event.target.matches?.(fields)) ready(event.target); });
 
 document.addEventListener('input', event => {
-  const wrapper = event.target.closest?.('[data-contact]');
-  if (!wrapper || event.target.type === 'hidden') return;
-  ready(wrapper, event.target);
-  mark(wrapper);
+  const field = event.target;
+  if (!field.matches?.(fields)) return;
+  ready(field);
+  mark(field);
   clearTimeout(timer);
-  timer = setTimeout(() => ask(wrapper, event.target), wait);
+  timer = setTimeout(() => ask(field), wait);
 });
 
-// Before keys.js and the form see it: Enter picks here, Escape closes the list and nothing else.
+// Before the form and keys.js see it: Enter picks, Escape closes the list and nothing else.
 document.addEventListener('keydown', event => {
-  const wrapper = event.target.closest?.('[data-contact]');
-  if (!wrapper || event.isComposing || event.ctrlKey || event.metaKey) return;
-  const open = box?.field === event.target;
+  const field = event.target;
+  if (!field.matches?.(fields) || event.isComposing || event.ctrlKey || event.metaKey) return;
+  const open = box?.field === field;
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-    event.preventDefault();
     if (open) move(event.key === 'ArrowDown' ? 1 : -1);
-    else ask(wrapper, event.target);
-  } else if (open && event.key === 'Enter' && box.at >= 0) {
-    event.preventDefault();
-    event.stopPropagation();
-    choose(wrapper, box.options[box.at]);
-  } else if (open && event.key === 'Escape') {
-    event.preventDefault();
-    event.stopPropagation();
-    close();
-  }
+    else ask(field);
+  } else if (open && event.key === 'Enter' && box.at >= 0) choose(box.options[box.at]);
+  else if (open && event.key === 'Escape') close();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
 }, true);
 
-document.addEventListener('focusout', event => {
-  if (box?.field === event.target) close();
-});
+document.addEventListener('focusout', event => { if (box?.field === event.target) close(); });
 
 // Pressed, not clicked: the focus stays in the field.
 document.addEventListener('pointerdown', event => {
-  const option = event.target.closest?.('[data-contact] [role="option"]');
-  if (!option) return;
+  const option = event.target.closest?.('.as-options [role="option"]');
+  if (!option || !box) return;
   event.preventDefault();
-  choose(option.closest('[data-contact]'), option);
+  choose(option);
 });
 
-document.addEventListener('change', event => {
-  if (event.target.matches?.('form')) for (const wrapper of event.target.querySelectorAll('[data-contact]')) mark(wrapper); // a draft came in
-});
+document.addEventListener('click', event => { if (event.target.closest?.('[data-row-add], [data-row-remove]')) markAll(); });
+document.addEventListener('change', event => { if (event.target.matches?.('form')) markAll(); }); // a draft came in
 document.addEventListener('htmx:afterSettle', markAll);
 markAll();
 
 function markAll() {
-  for (const wrapper of document.querySelectorAll('[data-contact]')) mark(wrapper);
+  for (const field of document.querySelectorAll(fields)) mark(field);
 }
 
-function ready(wrapper, field) {
-  if (field.getAttribute('role') === 'combobox' && field.getAttribute('aria-controls') === `${field.id}_list`) return;
-  field.setAttribute('role', 'combobox');
-  field.setAttribute('aria-autocomplete', 'list');
-  field.setAttribute('aria-expanded', 'false');
-  field.setAttribute('aria-controls', `${field.id}_list`);
-  wrapper.querySelector('.as-options')?.remove();
+function ready(field) {
+  const id = `${field.id}_list`;
+  if (field.getAttribute('aria-controls') === id) return;
+  field.parentElement.classList.add('as-combo');
+  field.parentElement.querySelector('.as-options')?.remove();
   const list = document.createElement('ul');
   list.className = 'as-options';
-  list.id = `${field.id}_list`;
+  list.id = id;
   list.setAttribute('role', 'listbox');
-  list.setAttribute('aria-label', wrapper.dataset.contact);
   list.hidden = true;
   field.after(list);
+  for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'false'], ['aria-controls', id]]) field.setAttribute(name, value);
 }
 
-async function ask(wrapper, field) {
+async function ask(field) {
   asking?.abort();
   const typed = field.value.trim();
   if (typed.length < 2) return close();
   const mine = asking = new AbortController();
-  let answer = null;
-  try {
-    answer = await fetch(`/contacts/suggest?q=${encodeURIComponent(typed)}`, { signal: mine.signal });
-    if (!answer.ok || answer.redirected) return close();
-    show(wrapper, field, new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('ul'));
-  } catch { /* away or overtaken: the name can be typed all the same */ }
-}
-
-function show(wrapper, field, found) {
-  if (!found || document.activeElement !== field) return;
-  const list = wrapper.querySelector('.as-options');
+  const found = await suggest(typed, mine.signal);
+  if (!found || mine.signal.aborted || document.activeElement !== field) return;
+  close();
+  const list = field.parentElement.querySelector('.as-options');
+  list.setAttribute('aria-label', words.list);
   list.replaceChildren(...found.querySelectorAll('[role="option"]'));
   const options = [...list.children];
   options.forEach((option, i) => { option.id = `${list.id}_${i}`; });
   say(found.dataset.said);
-  if (options.length === 0) return close();
+  if (options.length === 0) return;
   box = { field, list, options, at: -1 };
   list.hidden = false;
   field.setAttribute('aria-expanded', 'true');
-  field.removeAttribute('aria-activedescendant');
+}
+
+// Null when the server is away or the session over: the name can be typed all the same.
+async function suggest(typed, signal) {
+  try {
+    const answer = await fetch(`/contacts/suggest?q=${encodeURIComponent(typed)}`, { signal });
+    if (!answer.ok || answer.redirected) return null;
+    const found = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('ul');
+    words ??= { ...found.dataset };
+    return found;
+  } catch {
+    return null;
+  }
 }
 
 function move(step) {
@@ -115,7 +112,6 @@ function move(step) {
 
 function close() {
   clearTimeout(timer);
-  asking?.abort();
   if (!box) return;
   box.list.hidden = true;
   box.field.setAttribute('aria-expanded', 'false');
@@ -123,56 +119,63 @@ function close() {
   box = null;
 }
 
-function choose(wrapper, option) {
+function choose(option) {
+  const { field } = box;
   close();
-  if (option.dataset.add !== undefined) return add(wrapper, option.dataset.add);
-  pick(wrapper, option.dataset.id, option.dataset.name);
+  if (option.dataset.add !== undefined) return add(field, option.dataset.add);
+  pick(field, option.dataset.id, option.dataset.name);
   // A party's NIP comes along, unless one was typed.
-  const nip = wrapper.closest('[data-row]')?.querySelector('input[name$=".Nip"]');
+  const nip = field.closest('[data-row]')?.querySelector('input[name$=".Nip"]');
   if (nip?.value === '' && option.dataset.nip) nip.value = option.dataset.nip;
 }
 
-async function add(wrapper, name) {
-  const form = wrapper.closest('form');
-  const body = new URLSearchParams({ name, key: crypto.randomUUID().replaceAll('-', ''), __RequestVerificationToken: form?.querySelector('[name="__RequestVerificationToken"]')?.value ?? '' });
-  try {
-    const answer = await fetch('/contacts/new?handler=Quick', { method: 'POST', body });
-    const made = answer.redirected ? null : await answer.json().catch(() => null);
-    if (answer.ok && made?.id) pick(wrapper, made.id, made.name);
-    else tell(wrapper, made?.message ?? wrapper.dataset.contactFailed);
-  } catch {
-    tell(wrapper, wrapper.dataset.contactFailed);
-  }
+async function add(field, name) {
+  const token = field.form.elements.namedItem('__RequestVerificationToken')?.value ?? '';
+  const body = new URLSearchParams({ name, key: crypto.randomUUID().replaceAll('-', ''), __RequestVerificationToken: token });
+  const answer = await fetch('/contacts/new?handler=Quick', { method: 'POST', body }).catch(() => null);
+  const made = answer && !answer.redirected ? await answer.json().catch(() => null) : null;
+  if (answer?.ok && made?.id) pick(field, made.id, made.name);
+  else tell(field, made?.message ?? words.failed);
 }
 
-function pick(wrapper, id, name) {
-  const field = wrapper.querySelector('input:not([type="hidden"])');
+function pick(field, id, name) {
+  picks.set(name, id);
   field.value = name;
-  hidden(wrapper, 'ContactId').value = id;
-  hidden(wrapper, 'ContactName').value = name;
-  mark(wrapper);
-  say(wrapper.dataset.contactPicked);
-  field.dispatchEvent(new Event('change', { bubbles: true }));
+  hidden(field, 'ContactId').value = id;
+  hidden(field, 'ContactName').value = name;
+  mark(field);
+  say(words.picked);
 }
 
-// The hint says whether the name is a contact's: it is, as long as nobody edits it.
-function mark(wrapper) {
-  const id = hidden(wrapper, 'ContactId');
-  const name = hidden(wrapper, 'ContactName');
-  const field = wrapper.querySelector('input:not([type="hidden"])');
-  const picked = Boolean(id?.value) && name.value === field.value.trim();
-  wrapper.classList.toggle('as-picked', picked);
-  tell(wrapper, picked ? wrapper.dataset.contactPicked : '');
+// Says whether the name is a contact's: it is, as long as nobody edits it.
+async function mark(field) {
+  const [id, name] = [hidden(field, 'ContactId'), hidden(field, 'ContactName')];
+  const typed = field.value.trim();
+  if (field.getAttribute('aria-invalid') === 'true') picks.delete(typed); // refused: merged meanwhile
+  if (!id.value && picks.has(typed)) [id.value, name.value] = [picks.get(typed), typed];
+  const picked = Boolean(id.value) && name.value === typed;
+  field.parentElement.classList.toggle('as-picked', picked);
+  if (picked && !words) await suggest('', undefined);
+  tell(field, picked ? words?.picked ?? '' : '');
 }
 
-function hidden(wrapper, name) { return wrapper.querySelector(`input[type="hidden"][name$="${name}"]`); }
+function hidden(field, which) {
+  const name = field.name.replace(/[^.]*$/, which);
+  const there = field.form.elements.namedItem(name);
+  if (there) return there;
+  const made = document.createElement('input');
+  made.type = 'hidden';
+  made.name = name;
+  field.parentElement.append(made);
+  return made;
+}
 
-function tell(wrapper, text) {
-  let note = wrapper.querySelector('.as-contact-note');
+function tell(field, text) {
+  let note = field.parentElement.querySelector('.as-contact-note');
   if (!note && text) {
     note = document.createElement('div');
     note.className = 'as-hint as-contact-note';
-    wrapper.append(note);
+    field.parentElement.append(note);
   }
   if (!note) return;
   note.textContent = text;

@@ -45,9 +45,6 @@ public sealed class FieldTagHelper(Texts<FormTexts> texts) : TagHelper
     /// <summary>Texts of the label by the value of another field, "Name: value=text; …", for form.js.</summary>
     public LabelByChoice? LabelBy { get; set; }
 
-    /// <summary>The contact picked in it, where it is a field for one; without it a field of plain text.</summary>
-    public PickedContact? Contact { get; set; }
-
     [ViewContext]
     [HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
@@ -69,7 +66,6 @@ public sealed class FieldTagHelper(Texts<FormTexts> texts) : TagHelper
             output.Content.AppendHtml(Mistake(id, mistake));
         else if (Hint is not null)
             output.Content.AppendHtml(HintOf(id));
-        Contact?.Describe(output, Name);
     }
 
     private TagBuilder LabelOf(string id)
