@@ -15,6 +15,9 @@ public sealed record FieldError(string Field, string Code, params IReadOnlyList<
     /// <summary>Longer than the value given (characters, or items of a list).</summary>
     public const string TooLong = "tooLong";
 
+    /// <summary>More items of a list than the value given.</summary>
+    public const string TooMany = "tooMany";
+
     /// <summary>Holds control characters or broken Unicode.</summary>
     public const string NotText = "notText";
 
@@ -23,6 +26,12 @@ public sealed record FieldError(string Field, string Code, params IReadOnlyList<
 
     /// <summary>A day before the one given.</summary>
     public const string BeforeDate = "beforeDate";
+
+    /// <summary>A day after the one given.</summary>
+    public const string NotAfter = "notAfter";
+
+    /// <summary>Fixed once it is saved.</summary>
+    public const string Fixed = "fixed";
 
     /// <summary>Warning: a day after the one given.</summary>
     public const string AfterDate = "afterDate";

@@ -75,7 +75,13 @@ public enum CorrespondenceStatus
 /// <summary>The beginning of an entry's life.</summary>
 public static class CorrespondenceStatuses
 {
-    /// <summary>The status an entry is registered with.</summary>
-    public static CorrespondenceStatus AtRegistration(Direction direction) =>
-        direction == Direction.Outgoing ? CorrespondenceStatus.Prepared : CorrespondenceStatus.New;
+    /// <summary>The status an entry is registered with: one that is given to somebody at once begins as assigned.</summary>
+    public static CorrespondenceStatus AtRegistration(Direction direction, bool assigned = false) =>
+        direction == Direction.Outgoing ? CorrespondenceStatus.Prepared
+        : assigned ? CorrespondenceStatus.Assigned
+        : CorrespondenceStatus.New;
+
+    /// <summary>Whether somebody still has to deal with it: not done, sent back and forth, or annulled.</summary>
+    public static bool IsOpen(CorrespondenceStatus status) =>
+        status is CorrespondenceStatus.New or CorrespondenceStatus.Assigned or CorrespondenceStatus.InProgress;
 }

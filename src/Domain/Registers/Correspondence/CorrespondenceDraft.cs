@@ -49,6 +49,60 @@ public sealed record CorrespondenceDraft
     /// <summary>Free text of several lines, ≤ 4000.</summary>
     public string? Notes { get; init; }
 
+    /// <summary>Rodzaj: a word of the company's dictionary, ≤ 100.</summary>
+    public string? LetterKind { get; init; }
+
+    /// <summary>At most 20 of at most 50 characters each, in the order given.</summary>
+    public IReadOnlyList<string?>? Tags { get; init; }
+
+    /// <summary>Liczba załączników: how many came in the envelope.</summary>
+    public int? Enclosures { get; init; }
+
+    /// <summary>Where the correspondent is written to, in lines, ≤ 500.</summary>
+    public string? CorrespondentAddress { get; init; }
+
+    /// <summary>Mass in grams.</summary>
+    public int? MassGrams { get; init; }
+
+    /// <summary>Postage, PLN.</summary>
+    public decimal? Fee { get; init; }
+
+    /// <summary>Declared value, PLN.</summary>
+    public decimal? DeclaredValue { get; init; }
+
+    /// <summary>Pobranie: what the addressee pays, PLN.</summary>
+    public decimal? CashOnDelivery { get; init; }
+
+    /// <summary>Day on the receipt that came back (ZPO).</summary>
+    public DateOnly? ReceiptOn { get; init; }
+
+    /// <summary>The case it belongs to, ≤ 100.</summary>
+    public string? CaseMark { get; init; }
+
+    /// <summary>Number in an earlier register, ≤ 60.</summary>
+    public string? EarlierNumber { get; init; }
+
+    /// <summary>The letter this one answers.</summary>
+    public Guid? ReplyTo { get; init; }
+
+    /// <summary>The contract it belongs to.</summary>
+    public Guid? ContractId { get; init; }
+
+    /// <summary>Letters that belong together with it, ≤ 50.</summary>
+    public IReadOnlyList<Guid>? Related { get; init; }
+
+    /// <summary>Accounts that are on a confidential letter, ≤ 100.</summary>
+    public IReadOnlyList<Guid>? People { get; init; }
+
+    /// <summary>Dekretacja: the account it is given to. Not of outgoing letters.</summary>
+    public Guid? AssignedTo { get; init; }
+
+    /// <summary>Dyspozycja: what is to be done, ≤ 500.</summary>
+    public string? Instruction { get; init; }
+
+    /// <summary>Until when it is to be done.</summary>
+    public DateOnly? AssignmentDue { get; init; }
+
     /// <summary>The day the entry is dated with: of sending for outgoing, of receipt otherwise; internal takes either.</summary>
     public DateOnly? EntryDate => Direction switch
     {
@@ -73,6 +127,14 @@ public sealed record CorrespondenceDraft
             PostalNumber = TextOf(PostalNumber),
             EDeliveryAddress = TextOf(EDeliveryAddress)?.ToUpperInvariant(),
             Notes = TextOf(Notes),
+            LetterKind = TextOf(LetterKind),
+            Tags = TagsOf(Tags),
+            CorrespondentAddress = TextOf(CorrespondentAddress),
+            CaseMark = TextOf(CaseMark),
+            EarlierNumber = TextOf(EarlierNumber),
+            Related = Distinct(Related),
+            People = Distinct(People),
+            Instruction = TextOf(Instruction),
             ReceivedOn = noDate && !outgoing ? today : ReceivedOn,
             SentOn = noDate && outgoing ? today : SentOn,
         };
@@ -80,6 +142,12 @@ public sealed record CorrespondenceDraft
 
     /// <summary>As <see cref="Normalized(DateOnly)"/>, on the Warsaw day of an instant.</summary>
     public CorrespondenceDraft Normalized(DateTimeOffset now) => Normalized(WarsawTime.DateOf(now));
+
+    /// <summary>Trimmed, without blanks, each once however it is written; null for none.</summary>
+    private static List<string?>? TagsOf(IReadOnlyList<string?>? tags) =>
+        tags?.Select(TextOf).Where(tag => tag is not null).Distinct(StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } some ? some : null;
+
+    private static IReadOnlyList<Guid>? Distinct(IReadOnlyList<Guid>? ids) => ids is { Count: > 0 } ? [.. ids.Distinct()] : null;
 
     private static string? TextOf(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -27,6 +27,9 @@ public static class CorrespondenceRules
         checks.Text("notes", entry.Notes, 0, 4000, manyLines: true);
         CheckDates(checks, entry, today);
         CheckEDelivery(checks, entry);
+        CheckFiling(checks, entry);
+        CheckPost(checks, entry, today);
+        CheckAssignment(checks, entry);
         return checks.Errors;
     }
 
