@@ -20,6 +20,8 @@ internal static class AccessTable
         contact               tenant   -                      -
         contact_merge         tenant   -                      -
         correspondence        tenant   -                      -
+        correspondence_person tenant   -                      -
+        correspondence_link   tenant   -                      -
         contract              tenant   -                      -
         contract_party        tenant   -                      -
         history               tenant   -                      -
@@ -57,6 +59,8 @@ internal static class AccessTable
         calendar_feed_actor(uuid)  ale_web
         next_digest(date)      ale_web
         owns_current_tenant()  ale_web
+        is_on_letter(uuid)     ale_web
+        forget_assignee()      -
         invitation_of(uuid)    ale_web
         find_contacts(text[],text,uuid,integer)  ale_web
         suggest_contacts(text[],text,integer)  ale_web
