@@ -30,6 +30,7 @@ public static class GrainServices
         services.AddSingleton<EntryStore>();
         services.AddSingleton<AnnulStore>();
         services.AddSingleton<ContactStore>();
+        services.AddSingleton<LetterStore>();
         services.AddSingleton<MembershipStore>();
         services.AddSingleton<InvitationStore>();
         services.AddSingleton<RegistrationWriter>();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AleSekretariat.Domain.Registers.Correspondence;
 
 namespace AleSekretariat.Grains.Abstractions.Registers;
@@ -44,6 +45,60 @@ public sealed record RegisterCorrespondence
 
     /// <summary>At most 4000 characters.</summary>
     [Id(12)] public string? Notes { get; init; }
+
+    /// <summary><i>Rodzaj</i>, at most 100 characters.</summary>
+    [Id(13)] public string? LetterKind { get; init; }
+
+    /// <summary>Null or empty for none.</summary>
+    [Id(14)] public ImmutableArray<string>? Tags { get; init; }
+
+    /// <summary><i>Liczba załączników</i>.</summary>
+    [Id(15)] public int? Enclosures { get; init; }
+
+    /// <summary>Where the correspondent is written to, in lines.</summary>
+    [Id(16)] public string? CorrespondentAddress { get; init; }
+
+    /// <summary>Grams.</summary>
+    [Id(17)] public int? MassGrams { get; init; }
+
+    /// <summary>Postage, PLN.</summary>
+    [Id(18)] public decimal? Fee { get; init; }
+
+    /// <summary>PLN.</summary>
+    [Id(19)] public decimal? DeclaredValue { get; init; }
+
+    /// <summary>PLN.</summary>
+    [Id(20)] public decimal? CashOnDelivery { get; init; }
+
+    /// <summary>Day on the receipt that came back (ZPO).</summary>
+    [Id(21)] public DateOnly? ReceiptOn { get; init; }
+
+    /// <summary>The case it belongs to.</summary>
+    [Id(22)] public string? CaseMark { get; init; }
+
+    /// <summary>Number in an earlier register.</summary>
+    [Id(23)] public string? EarlierNumber { get; init; }
+
+    /// <summary>The letter it answers: an outgoing answer closes it.</summary>
+    [Id(24)] public Guid? ReplyTo { get; init; }
+
+    /// <summary>The contract it belongs to.</summary>
+    [Id(25)] public Guid? ContractId { get; init; }
+
+    /// <summary>Letters that belong together with it.</summary>
+    [Id(26)] public ImmutableArray<Guid>? Related { get; init; }
+
+    /// <summary>Accounts on a confidential letter.</summary>
+    [Id(27)] public ImmutableArray<Guid>? People { get; init; }
+
+    /// <summary>Dekretacja: the account it is given to when it is registered. A change leaves it alone.</summary>
+    [Id(28)] public Guid? AssignedTo { get; init; }
+
+    /// <summary>What is to be done.</summary>
+    [Id(29)] public string? Instruction { get; init; }
+
+    /// <summary>Until when.</summary>
+    [Id(30)] public DateOnly? AssignmentDue { get; init; }
 }
 
 /// <summary>A registered letter as it was stored.</summary>
@@ -73,6 +128,9 @@ public sealed record RegisteredCorrespondence
 
     /// <summary>Who registered it.</summary>
     [Id(7)] public required string RegisteredBy { get; init; }
+
+    /// <summary>The name of the one it is given to.</summary>
+    [Id(8)] public string? AssignedToName { get; init; }
 }
 
 /// <summary>Annuls an entry.</summary>

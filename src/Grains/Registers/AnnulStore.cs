@@ -22,7 +22,7 @@ internal sealed record AnnulRequest
 
     public required string ActorName { get; init; }
 
-    /// <summary>The owner reaches confidential letters of others; nobody else does.</summary>
+    /// <summary>The owner reaches every confidential letter; others those they are on.</summary>
     public required bool ByOwner { get; init; }
 
     public required string Reason { get; init; }
@@ -92,7 +92,9 @@ public sealed class AnnulStore(SiloDatabase database)
         {Guards}, entry AS MATERIALIZED (
           SELECT c.id, c.number, c.status, c.version, c.annulled_at, c.confidential
           FROM owned AS o JOIN app.correspondence AS c ON c.tenant_id = o.tenant_id AND c.id = $3
-          WHERE (NOT c.confidential OR c.registered_by = $5 OR $11) AND NOT EXISTS (SELECT FROM repeated)
+          WHERE (NOT c.confidential OR c.registered_by = $5 OR c.assigned_to = $5 OR $11
+              OR EXISTS (SELECT FROM app.correspondence_person AS p WHERE p.tenant_id = c.tenant_id AND p.correspondence_id = c.id AND p.account_id = $5))
+            AND NOT EXISTS (SELECT FROM repeated)
         ), changed AS (
           UPDATE app.correspondence AS c
           SET status = 8, annulled_at = $4, annulled_by_name = $6, annul_reason = $7, version = c.version + 1

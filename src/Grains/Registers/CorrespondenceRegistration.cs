@@ -7,41 +7,20 @@ namespace AleSekretariat.Grains.Registers;
 /// <summary>A letter on its way into the book, with defaults filled in for the tenant's today.</summary>
 internal sealed class CorrespondenceRegistration : IRegistration<RegisteredCorrespondence>
 {
+    private readonly LettersNamed _named;
     private readonly CorrespondenceDraft _draft;
     private readonly RegisterCorrespondence _letter;
     private readonly DateOnly _today;
 
-    public CorrespondenceRegistration(RegisterCorrespondence command, DateOnly today)
+    /// <param name="command">As it came.</param>
+    /// <param name="named">What the database knows of the people, letters and contracts that the command names.</param>
+    /// <param name="today">The Warsaw day by the tenant's clock.</param>
+    public CorrespondenceRegistration(RegisterCorrespondence command, LettersNamed named, DateOnly today)
     {
+        _named = named;
         _today = today;
-        var outgoing = command.Direction == Direction.Outgoing;
-        _draft = new CorrespondenceDraft
-        {
-            Direction = command.Direction,
-            Subject = command.Subject,
-            CorrespondentName = command.CorrespondentName,
-            ContactId = command.ContactId,
-            ReceivedOn = outgoing ? null : command.Date,
-            SentOn = outgoing ? command.Date : null,
-            LetterDate = command.LetterDate,
-            Reference = command.Reference,
-            DeliveryMethod = command.DeliveryMethod,
-            PostalNumber = command.PostalNumber,
-            EDeliveryAddress = command.EDeliveryAddress,
-            DueOn = command.DueOn,
-            Confidential = command.Confidential,
-            Notes = command.Notes,
-        }.Normalized(today);
-        _letter = command with
-        {
-            Subject = _draft.Subject ?? "",
-            CorrespondentName = _draft.CorrespondentName,
-            Date = _draft.EntryDate,
-            Reference = _draft.Reference,
-            PostalNumber = _draft.PostalNumber,
-            EDeliveryAddress = _draft.EDeliveryAddress,
-            Notes = _draft.Notes,
-        };
+        _draft = LetterDrafts.Of(command).Normalized(today);
+        _letter = LetterDrafts.Stored(command, _draft);
     }
 
     public Series Series => _letter.Direction.Series();
@@ -53,9 +32,20 @@ internal sealed class CorrespondenceRegistration : IRegistration<RegisteredCorre
 
     public bool SeenByAll => !_letter.Confidential;
 
-    private CorrespondenceStatus Status => CorrespondenceStatuses.AtRegistration(_letter.Direction);
+    public IEnumerable<AlsoChanged> AlsoChanged =>
+        Answered is { } answered ? [new AlsoChanged(answered.Id, answered.Number, SeenByAll: !answered.Confidential)] : [];
 
-    public IReadOnlyList<FieldError> Validate() => CorrespondenceRules.Validate(_draft, _today);
+    private CorrespondenceStatus Status => CorrespondenceStatuses.AtRegistration(_letter.Direction, _letter.AssignedTo is not null);
+
+    private string? AssignedToName => _letter.AssignedTo is { } person ? _named.People.GetValueOrDefault(person) : null;
+
+    /// <summary>The letter that this one closes by answering it.</summary>
+    private NamedLetter? Answered => _letter is { Direction: Direction.Outgoing, ReplyTo: { } id }
+        && _named.Letters.GetValueOrDefault(id) is { } letter && letter.Direction != Direction.Outgoing && CorrespondenceStatuses.IsOpen(letter.Status)
+            ? letter
+            : null;
+
+    public IReadOnlyList<FieldError> Validate() => CorrespondenceRules.Validate(_draft, _today) is { Count: > 0 } errors ? errors : _named.Missing(_draft);
 
     public RegisteredCorrespondence Answer(RegistrationSlot slot) => new()
     {
@@ -67,8 +57,9 @@ internal sealed class CorrespondenceRegistration : IRegistration<RegisteredCorre
         Status = Status,
         Letter = _letter,
         RegisteredBy = slot.Actor.Name,
+        AssignedToName = AssignedToName,
     };
 
     public Task<RegistrationResult> Write(RegistrationWriter writer, RegistrationHead head) =>
-        writer.Write(new CorrespondenceRow(head, _letter, Status));
+        writer.Write(new CorrespondenceRow(head, _letter, Status, AssignedToName, Answered?.Id));
 }

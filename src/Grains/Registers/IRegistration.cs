@@ -27,4 +27,10 @@ internal interface IRegistration<TAnswer>
 
     /// <summary>Whether everybody of the tenant may see it.</summary>
     bool SeenByAll { get; }
+
+    /// <summary>Other entries of the same register that the registration changes.</summary>
+    IEnumerable<AlsoChanged> AlsoChanged => [];
 }
+
+/// <summary>An entry that changes along with another one's registration.</summary>
+internal sealed record AlsoChanged(Guid Id, string Number, bool SeenByAll);

@@ -17,8 +17,17 @@ public sealed partial class TenantGrain
     private DateTimeOffset _lastIdAt = DateTimeOffset.MinValue;
 
     /// <inheritdoc/>
-    public Task<Outcome<RegisteredCorrespondence>> RegisterCorrespondence(RegisterCorrespondence command, IdempotencyKey? key, Actor actor) =>
-        Register(today => new CorrespondenceRegistration(command, today), key, actor);
+    public async Task<Outcome<RegisteredCorrespondence>> RegisterCorrespondence(RegisterCorrespondence command, IdempotencyKey? key, Actor actor)
+    {
+        // Most letters name nobody and nothing: they cost no question.
+        var draft = LetterDrafts.Of(command);
+        if (!LettersNamed.IsNeededFor(draft))
+            return await Register(today => new CorrespondenceRegistration(command, LettersNamed.None, today), key, actor);
+        if (await Absent() is { } gone)
+            return Refuse<RegisteredCorrespondence>(gone);
+        var named = await Named(draft, actor);
+        return await Register(today => new CorrespondenceRegistration(command, named, today), key, actor);
+    }
 
     /// <inheritdoc/>
     public Task<Outcome<RegisteredContract>> RegisterContract(RegisterContract command, IdempotencyKey? key, Actor actor) =>
@@ -116,6 +125,8 @@ public sealed partial class TenantGrain
         _metrics.Registered(head.Series.Kind());
         Publish();
         Announce(registration.AnnouncedAs, head.Id, head.Number, registration.SeenByAll);
+        foreach (var other in registration.AlsoChanged)
+            Announce(registration.AnnouncedAs, other.Id, other.Number, other.SeenByAll);
         return answer;
     }
 

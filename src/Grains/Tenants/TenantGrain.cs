@@ -37,6 +37,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     private readonly EntryStore _entries;
     private readonly AnnulStore _annuls;
     private readonly ContactStore _contacts;
+    private readonly LetterStore _letters;
     private readonly MembershipStore _members;
     private readonly InvitationStore _invitations;
     private readonly RegistrationWriter _writer;
@@ -64,6 +65,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         EntryStore entries,
         AnnulStore annuls,
         ContactStore contacts,
+        LetterStore letters,
         MembershipStore members,
         InvitationStore invitations,
         RegistrationWriter writer,
@@ -84,6 +86,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         _entries = entries;
         _annuls = annuls;
         _contacts = contacts;
+        _letters = letters;
         _members = members;
         _invitations = invitations;
         _writer = writer;

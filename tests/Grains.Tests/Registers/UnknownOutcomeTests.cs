@@ -14,6 +14,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
     private const string Registration = "INSERT INTO app.tenant_counter";
     private const string RegistrationBegins = "WITH input AS MATERIALIZED"; // the server shows the first kilobyte of a query
     private const string Annulment = "annul_reason = $7";
+    private const string Change = "SET version = $5";
 
     private TestDatabase _database = null!;
     private CuttingProxy _proxy = null!;
@@ -89,6 +90,23 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
         await made;
         Assert.Equal((letter.Number, 2), (annulled.Number, annulled.Version));
         await using var command = _database.Owner.CreateCommand("SELECT count(*) FROM app.history WHERE entry_id = $1 AND field = 'status'");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = letter.Id });
+        Assert.Equal(1L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(Cut.AfterTheAnswer)]
+    [InlineData(Cut.BeforeTheStatement)]
+    public async Task ChangingALetter_ConnectionCut_ChangedOnceAndAnswered(Cut cut)
+    {
+        var letter = (await _tenant.RegisterAsync(_silo.Grains)).Value();
+        var made = _proxy.CutAt(Change, cut);
+
+        var changed = (await _tenant.Grain(_silo.Grains).ChangeCorrespondence(new ChangeCorrespondence(letter.Id, 1, TestTenant.Letter("Poprawione")), null, _tenant.Owner)).Value();
+
+        await made;
+        Assert.Equal((letter.Number, 2), (changed.Number, changed.Version));
+        await using var command = _database.Owner.CreateCommand("SELECT count(*) FROM app.history WHERE entry_id = $1 AND field = 'subject'");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = letter.Id });
         Assert.Equal(1L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
