@@ -74,7 +74,7 @@ public static class WebHosting
         services.AddSingleton(LegalArchive.OfThisProgram()).AddSingleton<Agreements>();
         services.AddSingleton<AuditReads>().AddSingleton<CompanyReads>();
         services.AddDeadlines();
-        services.AddSingleton<CorrespondenceReads>().AddSingleton<ContractReads>().AddSingleton<ContactReads>().AddSingleton<PriceLists>();
+        services.AddSingleton<CorrespondenceReads>().AddSingleton<LetterLinks>().AddSingleton<ContractReads>().AddSingleton<ContactReads>().AddSingleton<PriceLists>();
         services.AddMembers();
         services.AddApi();
         services.AddLive();

@@ -37,6 +37,8 @@ namespace AleSekretariat.Web.Api;
 [JsonSerializable(typeof(ContactResponse))]
 [JsonSerializable(typeof(ListResponse<ContactResponse>))]
 [JsonSerializable(typeof(AnnulRequest))]
+[JsonSerializable(typeof(LetterStatusRequest))]
+[JsonSerializable(typeof(AssignRequest))]
 [JsonSerializable(typeof(AnnulResponse))]
 [JsonSerializable(typeof(HistoryResponse))]
 [JsonSerializable(typeof(PackagesResponse))]
@@ -51,6 +53,9 @@ public sealed partial class ApiJson : JsonSerializerContext;
 /// </summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(RegisterCorrespondence))]
+[JsonSerializable(typeof(ChangeCorrespondence))]
+[JsonSerializable(typeof(AssignCorrespondence))]
+[JsonSerializable(typeof(MoveCorrespondence))]
 [JsonSerializable(typeof(RegisterContract))]
 [JsonSerializable(typeof(AnnulEntry))]
 [JsonSerializable(typeof(ContactDetails))]

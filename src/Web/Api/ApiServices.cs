@@ -13,6 +13,7 @@ internal static class ApiServices
             foreach (var converter in ApiJson.Default.Options.Converters)
                 options.SerializerOptions.Converters.Add(converter);
         });
+        services.AddSingleton<LetterWarnings>();
         services.AddOpenApi("v1", ApiDescription.Describe);
     }
 

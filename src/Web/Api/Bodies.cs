@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AleSekretariat.Domain.Licensing;
 using AleSekretariat.Domain.Registers.Contracts;
 using AleSekretariat.Domain.Registers.Correspondence;
@@ -31,6 +32,24 @@ public sealed record CorrespondenceRequest
     public DateOnly? DueOn { get; init; }
     public bool? Confidential { get; init; }
     public string? Notes { get; init; }
+    public string? LetterKind { get; init; }
+    public IReadOnlyList<string?>? Tags { get; init; }
+    public int? Enclosures { get; init; }
+    public string? CorrespondentAddress { get; init; }
+    public int? MassGrams { get; init; }
+    public decimal? Fee { get; init; }
+    public decimal? DeclaredValue { get; init; }
+    public decimal? CashOnDelivery { get; init; }
+    public DateOnly? ReceiptOn { get; init; }
+    public string? CaseMark { get; init; }
+    public string? EarlierNumber { get; init; }
+    public Guid? ReplyTo { get; init; }
+    public Guid? ContractId { get; init; }
+    public IReadOnlyList<Guid>? Related { get; init; }
+    public IReadOnlyList<Guid>? People { get; init; }
+    public Guid? AssignedTo { get; init; }
+    public string? Instruction { get; init; }
+    public DateOnly? AssignmentDue { get; init; }
 }
 
 /// <summary>An entry. Of the two dates the direction's is set; an internal letter has both, equal.</summary>
@@ -56,11 +75,52 @@ public sealed record CorrespondenceResponse
     public DateOnly? DueOn { get; init; }
     public bool Confidential { get; init; }
     public string? Notes { get; init; }
+    public string? LetterKind { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public int? Enclosures { get; init; }
+    public string? CorrespondentAddress { get; init; }
+    public int? MassGrams { get; init; }
+    public decimal? Fee { get; init; }
+    public decimal? DeclaredValue { get; init; }
+    public decimal? CashOnDelivery { get; init; }
+
+    /// <summary>Of the three sums.</summary>
+    public string? Currency { get; init; }
+    public DateOnly? DeliveredOn { get; init; }
+    public DateOnly? ReturnedOn { get; init; }
+    public string? ReturnReason { get; init; }
+    public DateOnly? ReceiptOn { get; init; }
+    public string? CaseMark { get; init; }
+    public string? EarlierNumber { get; init; }
+    public Guid? ReplyTo { get; init; }
+    public Guid? ContractId { get; init; }
+    public IReadOnlyList<Guid> Related { get; init; } = [];
+    public IReadOnlyList<Guid> People { get; init; } = [];
+    public Guid? AssignedTo { get; init; }
+    public string? AssignedToName { get; init; }
+    public string? Instruction { get; init; }
+    public DateOnly? AssignmentDue { get; init; }
+    public DateTimeOffset? AssignedAt { get; init; }
+    public DateTimeOffset? ReadAt { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; init; }
     public DateTimeOffset? AnnulledAt { get; init; }
     public string? AnnulledBy { get; init; }
     public string? AnnulReason { get; init; }
     public required int Version { get; init; }
+
+    /// <summary>What deserves a second look; said once, to whoever registered it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LetterWarning>? Warnings { get; init; }
 }
+
+/// <summary>Something odd that was stored all the same.</summary>
+/// <param name="Field">Which field.</param>
+/// <param name="Code">A stable word: afterDate, checksum, duplicate.</param>
+/// <param name="Text">In the caller's language.</param>
+/// <param name="Entries">Of a duplicate: the letters that look the same.</param>
+public sealed record LetterWarning(string Field, string Code, string Text, IReadOnlyList<EntryReference>? Entries);
+
+public sealed record EntryReference(Guid Id, string Number);
 
 /// <summary>An entry in a list.</summary>
 public sealed record CorrespondenceItem
@@ -82,6 +142,8 @@ public sealed record CorrespondenceItem
     public DeliveryMethod? DeliveryMethod { get; init; }
     public DateOnly? DueOn { get; init; }
     public bool Confidential { get; init; }
+    public Guid? AssignedTo { get; init; }
+    public string? AssignedToName { get; init; }
     public required int Version { get; init; }
 }
 
@@ -130,6 +192,10 @@ public sealed record ContractResponse
 }
 
 public sealed record AnnulRequest(string? Reason);
+
+public sealed record LetterStatusRequest(CorrespondenceStatus? Status, DateOnly? On, string? Reason);
+
+public sealed record AssignRequest(Guid? AccountId, string? Instruction, DateOnly? DueOn);
 
 public sealed record AnnulResponse(Guid Id, string Number, string Status, DateTimeOffset AnnulledAt, int Version);
 

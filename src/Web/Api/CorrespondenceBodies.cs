@@ -39,6 +39,24 @@ internal static class CorrespondenceBodies
         DueOn = request.DueOn,
         Confidential = request.Confidential ?? false,
         Notes = request.Notes,
+        LetterKind = request.LetterKind,
+        Tags = request.Tags is { Count: > 0 } tags ? [.. tags.Select(tag => tag ?? "")] : null,
+        Enclosures = request.Enclosures,
+        CorrespondentAddress = request.CorrespondentAddress,
+        MassGrams = request.MassGrams,
+        Fee = request.Fee,
+        DeclaredValue = request.DeclaredValue,
+        CashOnDelivery = request.CashOnDelivery,
+        ReceiptOn = request.ReceiptOn,
+        CaseMark = request.CaseMark,
+        EarlierNumber = request.EarlierNumber,
+        ReplyTo = request.ReplyTo,
+        ContractId = request.ContractId,
+        Related = request.Related is { Count: > 0 } related ? [.. related] : null,
+        People = request.People is { Count: > 0 } people ? [.. people] : null,
+        AssignedTo = request.AssignedTo,
+        Instruction = request.Instruction,
+        AssignmentDue = request.AssignmentDue,
     };
 
     public static CorrespondenceResponse ToResponse(this RegisteredCorrespondence entry) => new()
@@ -63,6 +81,27 @@ internal static class CorrespondenceBodies
         DueOn = entry.Letter.DueOn,
         Confidential = entry.Letter.Confidential,
         Notes = entry.Letter.Notes,
+        LetterKind = entry.Letter.LetterKind,
+        Enclosures = entry.Letter.Enclosures,
+        CorrespondentAddress = entry.Letter.CorrespondentAddress,
+        MassGrams = entry.Letter.MassGrams,
+        Fee = entry.Letter.Fee,
+        DeclaredValue = entry.Letter.DeclaredValue,
+        CashOnDelivery = entry.Letter.CashOnDelivery,
+        Currency = CurrencyOf(entry.Letter.Fee, entry.Letter.DeclaredValue, entry.Letter.CashOnDelivery),
+        ReceiptOn = entry.Letter.ReceiptOn,
+        CaseMark = entry.Letter.CaseMark,
+        EarlierNumber = entry.Letter.EarlierNumber,
+        ReplyTo = entry.Letter.ReplyTo,
+        ContractId = entry.Letter.ContractId,
+        AssignedTo = entry.Letter.AssignedTo,
+        Instruction = entry.Letter.Instruction,
+        AssignmentDue = entry.Letter.AssignmentDue,
+        Tags = entry.Letter.Tags ?? [],
+        Related = entry.Letter.Related ?? [],
+        People = entry.Letter.People ?? [],
+        AssignedToName = entry.AssignedToName,
+        AssignedAt = entry.Letter.AssignedTo is null ? null : entry.RegisteredAt,
         Version = 1,
     };
 
@@ -88,6 +127,32 @@ internal static class CorrespondenceBodies
         DueOn = entry.DueOn,
         Confidential = entry.Confidential,
         Notes = entry.Notes,
+        LetterKind = entry.LetterKind,
+        Enclosures = entry.Enclosures,
+        CorrespondentAddress = entry.CorrespondentAddress,
+        MassGrams = entry.MassGrams,
+        Fee = entry.Fee,
+        DeclaredValue = entry.DeclaredValue,
+        CashOnDelivery = entry.CashOnDelivery,
+        Currency = CurrencyOf(entry.Fee, entry.DeclaredValue, entry.CashOnDelivery),
+        ReceiptOn = entry.ReceiptOn,
+        CaseMark = entry.CaseMark,
+        EarlierNumber = entry.EarlierNumber,
+        ReplyTo = entry.ReplyTo,
+        ContractId = entry.ContractId,
+        AssignedTo = entry.AssignedTo,
+        Instruction = entry.Instruction,
+        AssignmentDue = entry.AssignmentDue,
+        Tags = entry.Tags,
+        Related = entry.Related,
+        People = entry.People,
+        DeliveredOn = entry.DeliveredOn,
+        ReturnedOn = entry.ReturnedOn,
+        ReturnReason = entry.ReturnReason,
+        AssignedToName = entry.AssignedToName,
+        AssignedAt = entry.AssignedAt,
+        ReadAt = entry.ReadAt,
+        ConfirmedAt = entry.ConfirmedAt,
         AnnulledAt = entry.AnnulledAt,
         AnnulledBy = entry.AnnulledBy,
         AnnulReason = entry.AnnulReason,
@@ -113,8 +178,21 @@ internal static class CorrespondenceBodies
         DeliveryMethod = row.DeliveryMethod,
         DueOn = row.DueOn,
         Confidential = row.Confidential,
+        AssignedTo = row.AssignedTo,
+        AssignedToName = row.AssignedToName,
         Version = row.Version,
     };
+
+    private static string? CurrencyOf(params ReadOnlySpan<decimal?> sums)
+    {
+        foreach (var sum in sums)
+        {
+            if (sum is not null)
+                return "PLN";
+        }
+
+        return null;
+    }
 
     private static CorrespondentBody? Correspondent(string? name, Guid? contactId) =>
         name is null && contactId is null ? null : new CorrespondentBody(name, contactId);
@@ -133,6 +211,23 @@ internal static class CorrespondenceBodies
         PostalNumber = request.PostalNumber,
         EDeliveryAddress = request.EDeliveryAddress,
         DueOn = request.DueOn,
+        Confidential = request.Confidential ?? false,
         Notes = request.Notes,
+        LetterKind = request.LetterKind,
+        Tags = request.Tags,
+        Enclosures = request.Enclosures,
+        CorrespondentAddress = request.CorrespondentAddress,
+        MassGrams = request.MassGrams,
+        Fee = request.Fee,
+        DeclaredValue = request.DeclaredValue,
+        CashOnDelivery = request.CashOnDelivery,
+        ReceiptOn = request.ReceiptOn,
+        CaseMark = request.CaseMark,
+        EarlierNumber = request.EarlierNumber,
+        Related = request.Related,
+        People = request.People,
+        AssignedTo = request.AssignedTo,
+        Instruction = request.Instruction,
+        AssignmentDue = request.AssignmentDue,
     };
 }

@@ -10,7 +10,8 @@ public sealed class CorrespondenceReads(WebDatabase database)
 {
     private const string Columns = """
         id, number, sequence, year, direction, document_date, letter_date, correspondent, contact_id, reference, subject,
-        delivery_method, due_on, confidential, status, registered_at, registered_by_name, version
+        delivery_method, due_on, confidential, status, registered_at, registered_by_name, version,
+        assigned_to, assigned_to_name
         """;
 
     private const string List = $"""
@@ -34,8 +35,14 @@ public sealed class CorrespondenceReads(WebDatabase database)
         """;
 
     private const string Find = $"""
-        SELECT {Columns}, postal_number, e_delivery_address, notes, annulled_at, annulled_by_name, annul_reason
-        FROM app.correspondence
+        SELECT {Columns}, postal_number, e_delivery_address, notes, annulled_at, annulled_by_name, annul_reason, letter_kind, tags, enclosures,
+          correspondent_address, mass_grams, fee, declared_value, cash_on_delivery, delivered_on, returned_on, return_reason, receipt_on, case_mark,
+          earlier_number, (SELECT r.id FROM app.correspondence AS r WHERE r.tenant_id = c.tenant_id AND r.id = c.reply_to), contract_id,
+          array(SELECT CASE WHEN l.letter_id = c.id THEN l.other_id ELSE l.letter_id END FROM app.correspondence_link AS l
+            WHERE l.tenant_id = c.tenant_id AND (l.letter_id = c.id OR l.other_id = c.id) ORDER BY 1),
+          array(SELECT p.account_id FROM app.correspondence_person AS p WHERE p.tenant_id = c.tenant_id AND p.correspondence_id = c.id ORDER BY 1),
+          instruction, assignment_due, assigned_at, read_at, confirmed_at
+        FROM app.correspondence AS c
         WHERE tenant_id = $1 AND id = $2
         """;
 
@@ -132,15 +139,40 @@ public sealed class CorrespondenceReads(WebDatabase database)
         RegisteredAt = reader.Instant(15),
         RegisteredBy = reader.GetString(16),
         Version = reader.GetInt32(17),
+        AssignedTo = reader.Id(18),
+        AssignedToName = reader.Text(19),
     };
 
     private static CorrespondenceDetails Details(NpgsqlDataReader reader) => new(Row(reader))
     {
-        PostalNumber = reader.Text(18),
-        EDeliveryAddress = reader.Text(19),
-        Notes = reader.Text(20),
-        AnnulledAt = reader.InstantOrNull(21),
-        AnnulledBy = reader.Text(22),
-        AnnulReason = reader.Text(23),
+        PostalNumber = reader.Text(20),
+        EDeliveryAddress = reader.Text(21),
+        Notes = reader.Text(22),
+        AnnulledAt = reader.InstantOrNull(23),
+        AnnulledBy = reader.Text(24),
+        AnnulReason = reader.Text(25),
+        LetterKind = reader.Text(26),
+        Tags = reader.GetFieldValue<string[]>(27),
+        Enclosures = reader.Count(28),
+        CorrespondentAddress = reader.Text(29),
+        MassGrams = reader.Count(30),
+        Fee = reader.Money(31),
+        DeclaredValue = reader.Money(32),
+        CashOnDelivery = reader.Money(33),
+        DeliveredOn = reader.Day(34),
+        ReturnedOn = reader.Day(35),
+        ReturnReason = reader.Text(36),
+        ReceiptOn = reader.Day(37),
+        CaseMark = reader.Text(38),
+        EarlierNumber = reader.Text(39),
+        ReplyTo = reader.Id(40),
+        ContractId = reader.Id(41),
+        Related = reader.GetFieldValue<Guid[]>(42),
+        People = reader.GetFieldValue<Guid[]>(43),
+        Instruction = reader.Text(44),
+        AssignmentDue = reader.Day(45),
+        AssignedAt = reader.InstantOrNull(46),
+        ReadAt = reader.InstantOrNull(47),
+        ConfirmedAt = reader.InstantOrNull(48),
     };
 }

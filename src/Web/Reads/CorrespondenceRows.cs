@@ -30,6 +30,10 @@ public record CorrespondenceRow
     public required DateTimeOffset RegisteredAt { get; init; }
     public required string RegisteredBy { get; init; }
 
+    /// <summary>Whom it is given to.</summary>
+    public Guid? AssignedTo { get; init; }
+    public string? AssignedToName { get; init; }
+
     /// <summary>Grows with each change: the entry's ETag.</summary>
     public required int Version { get; init; }
 }
@@ -46,6 +50,37 @@ public sealed record CorrespondenceDetails : CorrespondenceRow
     public string? PostalNumber { get; init; }
     public string? EDeliveryAddress { get; init; }
     public string? Notes { get; init; }
+    public string? LetterKind { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public int? Enclosures { get; init; }
+    public string? CorrespondentAddress { get; init; }
+    public int? MassGrams { get; init; }
+
+    /// <summary>Sums are in PLN.</summary>
+    public decimal? Fee { get; init; }
+    public decimal? DeclaredValue { get; init; }
+    public decimal? CashOnDelivery { get; init; }
+    public DateOnly? DeliveredOn { get; init; }
+    public DateOnly? ReturnedOn { get; init; }
+    public string? ReturnReason { get; init; }
+    public DateOnly? ReceiptOn { get; init; }
+    public string? CaseMark { get; init; }
+    public string? EarlierNumber { get; init; }
+
+    /// <summary>The letter it answers, if the person may see it.</summary>
+    public Guid? ReplyTo { get; init; }
+    public Guid? ContractId { get; init; }
+
+    /// <summary>Letters beside it that the person may see.</summary>
+    public IReadOnlyList<Guid> Related { get; init; } = [];
+
+    /// <summary>Accounts on it, if it is confidential.</summary>
+    public IReadOnlyList<Guid> People { get; init; } = [];
+    public string? Instruction { get; init; }
+    public DateOnly? AssignmentDue { get; init; }
+    public DateTimeOffset? AssignedAt { get; init; }
+    public DateTimeOffset? ReadAt { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; init; }
     public DateTimeOffset? AnnulledAt { get; init; }
     public string? AnnulledBy { get; init; }
     public string? AnnulReason { get; init; }

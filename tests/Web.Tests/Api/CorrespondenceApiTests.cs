@@ -222,7 +222,8 @@ public sealed class CorrespondenceApiTests(House house)
 
     internal static void AssertSame(JsonElement expected, JsonElement actual)
     {
-        foreach (var property in expected.EnumerateObject())
+        // Warnings are said once, to whoever registers.
+        foreach (var property in expected.EnumerateObject().Where(property => !property.NameEquals("warnings")))
         {
             // An instant is kept to the microsecond.
             if (property.NameEquals("registeredAt"))

@@ -15,7 +15,7 @@ namespace AleSekretariat.Web.Pages.Correspondence;
 
 /// <summary>A new letter. Whatever comes of it, what was typed stays on the page until it has a number.</summary>
 [Authorize(Policy = Policies.Office)]
-public sealed class NewModel(CurrentTenant tenant, PriceLists priceLists, Texts<FormTexts> texts) : PageModel
+public sealed class NewModel(CurrentTenant tenant, LetterForms forms, CorrespondenceReads reads, PriceLists priceLists, Texts<FormTexts> texts) : PageModel
 {
     private const string Route = "POST /correspondence/new";
 
@@ -25,24 +25,41 @@ public sealed class NewModel(CurrentTenant tenant, PriceLists priceLists, Texts<
     /// <summary>Whether nothing was typed yet: a draft of this device may come in.</summary>
     public bool IsFresh { get; private set; }
 
+    /// <summary>The form with what it offers.</summary>
+    public LetterFields Fields { get; private set; } = null!;
+
     /// <summary>Why the letter was not registered.</summary>
     public Refused? Refused { get; private set; }
 
-    public void OnGet(string? direction)
+    public async Task<IActionResult> OnGetAsync(string? direction, Guid? replyTo, CancellationToken cancellation)
     {
         IsFresh = true;
-        Form = new CorrespondenceForm
+        if (replyTo is { } answered)
         {
-            Key = FormKey.New(),
-            Direction = Choice.Name(Choice.Parse<Direction>(direction) ?? Direction.Incoming),
-            Date = Formats.Date(tenant.Today),
-        };
+            if (await reads.FindAsync(tenant.Actor, answered, cancellation) is not { } letter)
+                return NotFound();
+            Form = await forms.AnswerToAsync(letter, cancellation);
+        }
+        else
+        {
+            Form = new CorrespondenceForm
+            {
+                Key = FormKey.New(),
+                Direction = Choice.Name(Choice.Parse<Direction>(direction) ?? Direction.Incoming),
+                Date = Formats.Date(tenant.Today),
+            };
+        }
+
+        return await ShowAsync(cancellation);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        if (Form.Read(tenant.Today, ModelState, texts["Date.Wrong"]) is not { } letter)
-            return Page();
+        if (Form.Read(tenant.Today, ModelState, texts) is not { } typed)
+            return await ShowAsync(cancellation);
+        var letter = await forms.LinkedAsync(Form, typed, ModelState, cancellation);
+        if (!ModelState.IsValid)
+            return await ShowAsync(cancellation);
 
         var key = FormKey.Of(Route, Form.Key, letter);
         Form.Key = key.Key;
@@ -54,12 +71,18 @@ public sealed class NewModel(CurrentTenant tenant, PriceLists priceLists, Texts<
         if (refusal is Refusal.Invalid invalid)
         {
             ModelState.Show(invalid.Problems, CorrespondenceForm.NameOf);
-            return Page();
+            return await ShowAsync(cancellation);
         }
 
         if (refusal is Refusal.IdempotencyMismatch)
             Form.Key = FormKey.New();
         Refused = Refused.Of(refusal, RegisterKind.Correspondence, tenant.Snapshot, await priceLists.InForceAsync(tenant.Today, cancellation), texts);
+        return await ShowAsync(cancellation);
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellation)
+    {
+        Fields = new LetterFields(Form, await forms.ChoicesAsync(cancellation), IsFresh, Answered: await forms.AnsweredAsync(Form.ReplyTo, cancellation));
         return Page();
     }
 }

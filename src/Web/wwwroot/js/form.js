@@ -3,17 +3,20 @@
 import { watch } from './draft.js';
 import './combobox.js';
 
+// The form that a request saves. Parts of a form ask questions of their own (a letter that looks the same): those are no saving.
+const sent = event => event.detail.elt.matches?.('form[data-save]') ? event.detail.elt : null;
+
 // A form cannot carry NUL, which comes along when pasting: another control character in its place is refused at its field.
 document.addEventListener('htmx:configRequest', event => {
   const { parameters } = event.detail;
-  if (!event.detail.elt.closest?.('form[data-save]')) return;
+  if (!sent(event)) return;
   for (const name of Object.keys(parameters))
     if (typeof parameters[name] === 'string' && parameters[name].includes('\0')) parameters[name] = parameters[name].replaceAll('\0', '\u0001');
 });
 
 // Registered: on to the stamp. The session ended: the form stays and says so, instead of leaving for the sign-in page.
 document.addEventListener('htmx:beforeOnLoad', event => {
-  const form = event.detail.elt.closest?.('form[data-save]');
+  const form = sent(event);
   if (!form) return;
   const { xhr } = event.detail;
   if (xhr.status === 401 || new URL(xhr.responseURL || location.href).pathname === '/account/sign-in') {
@@ -25,7 +28,7 @@ document.addEventListener('htmx:beforeOnLoad', event => {
 });
 
 document.addEventListener('htmx:responseError', async event => {
-  const form = event.detail.elt.closest?.('form[data-save]');
+  const form = sent(event);
   if (!form) return;
   const { status } = event.detail.xhr;
   if (status === 400 && !form.dataset.renewed && await renew(form)) form.requestSubmit();
@@ -33,7 +36,7 @@ document.addEventListener('htmx:responseError', async event => {
 });
 
 document.addEventListener('htmx:sendError', event => {
-  const form = event.detail.elt.closest?.('form[data-save]');
+  const form = sent(event);
   if (form) notice(form, 'offline');
 });
 

@@ -1,4 +1,4 @@
-// Single keys: N new, / search, J K move, Enter open, ? help. Off in fields; Ctrl+Enter saves from anywhere in a form.
+// Single keys: N new, S series, R reply, E edit, D assign, / search, J K move, Enter open, ? help. Off in fields; Ctrl+Enter saves from anywhere in a form.
 const typing = element => element?.closest('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable], dialog, [popover]');
 
 document.addEventListener('keydown', event => {
@@ -18,6 +18,10 @@ document.addEventListener('keydown', event => {
 
 const keys = {
   'n': () => follow('[data-key="n"]'),
+  's': () => follow('[data-key="s"]'),
+  'r': () => follow('[data-key="r"]'),
+  'e': () => follow('[data-key="e"]'),
+  'd': () => follow('[data-key="d"]'),
   '/': () => focus('[data-key="/"]'),
   '?': () => open('keys-help'),
   'j': () => move(1),

@@ -43,6 +43,9 @@ internal static class IsolationTable
         GET     /api/v1/correspondence/{id}             viewer      id=letter
         GET     /api/v1/correspondence/{id}/history     viewer      id=letter
         POST    /api/v1/correspondence/{id}/annul       office      id=letter   reason:Pomyłka
+        PUT     /api/v1/correspondence/{id}             office      id=letter   direction:incoming subject:Pismo
+        POST    /api/v1/correspondence/{id}/status      office      id=letter   status:inProgress
+        POST    /api/v1/correspondence/{id}/assign      office      id=letter   accountId=member!
         POST    /api/v1/contracts                       office
         GET     /api/v1/contracts                       viewer
         GET     /api/v1/contracts/{id}                  viewer      id=contract
@@ -145,9 +148,15 @@ internal static class IsolationTable
         # Pages: registers
         GET     /correspondence                         viewer
         GET     /correspondence?handler=Row             viewer      id=letter
-        GET     /correspondence/new                     office
+        GET     /correspondence/new                     office      replyTo=letter
         POST    /correspondence/new                     office
         GET     /correspondence/{id}                    viewer      id=letter
+        POST    /correspondence/{id}?handler=Move       office      id=letter   status:inProgress
+        POST    /correspondence/{id}?handler=Assign     office      id=letter   accountId=member!
+        POST    /correspondence/{id}?handler=Confirm    viewer      id=letter
+        GET     /correspondence/{id}/edit               office      id=letter
+        POST    /correspondence/{id}/edit               office      id=letter
+        GET     /correspondence/alike                   office      except=letter!
         GET     /correspondence/{id}/annul              office      id=letter
         POST    /correspondence/{id}/annul              office      id=letter
         GET     /contracts                              viewer

@@ -39,6 +39,9 @@ public sealed class FieldTagHelper(Texts<FormTexts> texts) : TagHelper
     /// <summary>Which keyboard a phone shows.</summary>
     public string? Inputmode { get; set; }
 
+    /// <summary>The id of a list of suggestions.</summary>
+    public string? List { get; set; }
+
     /// <summary>Whether the page begins here.</summary>
     public bool Begin { get; set; }
 
@@ -132,6 +135,8 @@ public sealed class FieldTagHelper(Texts<FormTexts> texts) : TagHelper
             control.Attributes["placeholder"] = texts["Date.Placeholder"];
         if (Inputmode is not null)
             control.Attributes["inputmode"] = Inputmode;
+        if (List is not null)
+            control.Attributes["list"] = List;
     }
 
     private TagBuilder HintOf(string id)
