@@ -46,6 +46,15 @@ public sealed class CorrespondenceReads(WebDatabase database)
         WHERE tenant_id = $1 AND id = $2
         """;
 
+    // The first letter's id is where the walk ends: ids grow with time.
+    private const string Series = $"""
+        SELECT {Columns}
+        FROM app.correspondence
+        WHERE tenant_id = $1 AND id >= $2 AND registered_by = $3 AND direction = 0
+        ORDER BY id DESC
+        LIMIT 200
+        """;
+
     private const string Counts = "SELECT direction, count(*)::int FROM app.correspondence WHERE tenant_id = $1 GROUP BY direction";
 
     /// <summary>A page of the book, newest first. The caller has checked the cursor (<see cref="Cursor.TryRead"/>).</summary>
@@ -96,6 +105,24 @@ public sealed class CorrespondenceReads(WebDatabase database)
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
             await using var reader = await command.ExecuteReaderAsync(token);
             return await reader.ReadAsync(token) ? Details(reader) : null;
+        }, cancellation);
+    }
+
+    /// <summary>What a person registered since a letter, that one among it, newest first: a series.</summary>
+    public Task<IReadOnlyList<CorrespondenceRow>> SeriesAsync(Actor actor, Guid first, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return database.ReadAsTenantAsync<IReadOnlyList<CorrespondenceRow>>(actor.TenantId, actor.UserId, async (connection, transaction, token) =>
+        {
+            await using var command = new NpgsqlCommand(Series, connection, transaction);
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = actor.TenantId });
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = first });
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = actor.UserId });
+            var rows = new List<CorrespondenceRow>();
+            await using var reader = await command.ExecuteReaderAsync(token);
+            while (await reader.ReadAsync(token))
+                rows.Add(Row(reader));
+            return rows;
         }, cancellation);
     }
 

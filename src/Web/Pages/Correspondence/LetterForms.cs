@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Registers;
 using AleSekretariat.Web.Access;

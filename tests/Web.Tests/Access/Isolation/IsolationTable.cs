@@ -157,6 +157,8 @@ internal static class IsolationTable
         GET     /correspondence/{id}/edit               office      id=letter
         POST    /correspondence/{id}/edit               office      id=letter
         GET     /correspondence/alike                   office      except=letter!
+        GET     /correspondence/series                  office
+        POST    /correspondence/series                  office
         GET     /correspondence/{id}/annul              office      id=letter
         POST    /correspondence/{id}/annul              office      id=letter
         GET     /contracts                              viewer
