@@ -9,6 +9,8 @@ namespace AleSekretariat.Web.Tests.Api;
 public sealed class LetterChangesApiTests(House house)
 {
     private const string Path = "/api/v1/correspondence";
+    private static readonly string[] Urgent = ["pilne"];
+    private static readonly string[] UrgentTwice = ["pilne", "pilne"];
 
     [Fact]
     public async Task Put_WithTheTagOfTheLastRead_ChangesAndSaysSoInTheHistory()
@@ -18,7 +20,7 @@ public sealed class LetterChangesApiTests(House house)
         var path = $"{Path}/{letter.GetProperty("id")}";
         var tag = Tag(await tenant.GetAsync(path));
 
-        var changed = (await PutAsync(tenant, path, new { direction = "incoming", subject = "Zapytanie o oprawę", fee = "12.50", tags = new[] { "pilne", "pilne" }, enclosures = 3 }, tag)).Expect(HttpStatusCode.OK);
+        var changed = (await PutAsync(tenant, path, new { direction = "incoming", subject = "Zapytanie o oprawę", fee = "12.50", tags = UrgentTwice, enclosures = 3 }, tag)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(("Zapytanie o oprawę", "12.50", "PLN", 3, 2), (changed.String("subject"), changed.String("fee"), changed.String("currency"), changed.Json.GetProperty("enclosures").GetInt32(), changed.Json.GetProperty("version").GetInt32()));
         Assert.Equal("pilne", Assert.Single(changed.Json.GetProperty("tags").EnumerateArray()).GetString());
@@ -28,7 +30,7 @@ public sealed class LetterChangesApiTests(House house)
             .Select(item => (item.GetProperty("field").GetString(), item.GetProperty("before").GetString(), item.GetProperty("after").GetString()));
         Assert.Equal([("subject", "Zapytanie", "Zapytanie o oprawę"), ("fee", null, "12.50"), ("tags", null, "pilne"), ("enclosures", null, "3")], history);
         // The same again with the new tag is no change.
-        Assert.Equal(Tag(changed), Tag(await PutAsync(tenant, path, new { direction = "incoming", subject = "Zapytanie o oprawę", fee = 12.5, tags = new[] { "pilne" }, enclosures = 3 }, Tag(changed))));
+        Assert.Equal(Tag(changed), Tag(await PutAsync(tenant, path, new { direction = "incoming", subject = "Zapytanie o oprawę", fee = 12.5, tags = Urgent, enclosures = 3 }, Tag(changed))));
     }
 
     [Theory]

@@ -24,7 +24,7 @@ export function watch(form) {
     last = now;
     store(form, key, now);
   };
-  if (form.dataset.pristine === undefined) keep(); // it came back with what was typed
+  if (form.dataset.pristine !== 'true') keep(); // it came back with what was typed
   else restore(form, key);
   last = snapshot(form);
   const timer = setInterval(() => {
