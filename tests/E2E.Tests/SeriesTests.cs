@@ -60,7 +60,8 @@ public sealed class SeriesTests(RunningProduct product)
 
             await Type(sender);
             await Press("Tab");
-            await Type("polecony"[..4]);
+            if (number == 0)
+                await Type("pole");
             await Press("Tab");
             await Press("Tab");
             foreach (var subject in subjects)

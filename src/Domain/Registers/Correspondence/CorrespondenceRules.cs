@@ -3,7 +3,7 @@ using AleSekretariat.Domain.Contacts;
 namespace AleSekretariat.Domain.Registers.Correspondence;
 
 /// <summary>What an entry must satisfy before it may be registered or changed (product.md §4). Never costs a number.</summary>
-public static class CorrespondenceRules
+public static partial class CorrespondenceRules
 {
     /// <summary>What is wrong with the draft, one error for each field; empty when it may be stored.</summary>
     /// <param name="draft">As typed; it is looked at as <see cref="CorrespondenceDraft.Normalized(DateOnly)"/> stores it.</param>

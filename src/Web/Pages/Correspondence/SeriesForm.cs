@@ -14,6 +14,10 @@ public sealed class SeriesForm
     public string? Key { get; set; }
 
     public string? Correspondent { get; set; }
+
+    /// <summary>The contact picked for the correspondent, and its name then.</summary>
+    public string? ContactId { get; set; }
+    public string? ContactName { get; set; }
     public string? Delivery { get; set; }
     public string? Date { get; set; }
     public string? Subject { get; set; }
@@ -39,11 +43,13 @@ public sealed class SeriesForm
             state.Show([new FieldError("deliveryMethod", FieldError.Unknown, [])], CorrespondenceForm.NameOf);
         if (!state.IsValid)
             return null;
+        var contact = PickedContact.IdOf(ContactId, ContactName, Correspondent);
         return new RegisterCorrespondence
         {
             Direction = Direction.Incoming,
             Subject = Subject ?? "",
-            CorrespondentName = Blank(Correspondent),
+            CorrespondentName = contact is null ? Blank(Correspondent) : null,
+            ContactId = contact,
             Date = day,
             DeliveryMethod = method,
             Reference = Blank(Reference),
