@@ -15,6 +15,8 @@ public sealed class ContractRulesTests
         Assert.Empty(ContractRules.Validate(Contract));
         Assert.Equal("PLN", stored.Currency);
         Assert.Equal("5291850710", stored.Parties![0]!.Nip);
+        Assert.Equal("526965718", (Contract with { Parties = [Party with { Regon = "526-965-718" }] }).Normalized().Parties![0]!.Regon);
+        Assert.Equal([90, 30, 7], stored.ReminderDays);
         Assert.Null((Contract with { Value = null }).Normalized().Currency);
         Assert.Equal("EUR", (Contract with { Currency = " eur " }).Normalized().Currency);
     }
@@ -41,6 +43,21 @@ public sealed class ContractRulesTests
         { "currency", "unknown", Contract with { Currency = "ZŁ" } },
         { "notice.amount", "outOfRange", Contract with { Notice = new Notice(0, NoticeUnit.Days, NoticeEffect.None) } },
         { "notice.amount", "outOfRange", Contract with { Notice = new Notice(121, NoticeUnit.Months, NoticeEffect.None) } },
+        { "parties[0].regon", "checksum", Contract with { Parties = [Party with { Regon = "526965719" }] } },
+        { "vatRate", "outOfRange", Contract with { VatRate = 100.01m } },
+        { "vatRate", "tooManyPlaces", Contract with { VatRate = 22.995m } },
+        { "recurrence", "unknown", Contract with { Recurrence = (ContractRecurrence)9 } },
+        { "validTo", "required", Contract with { Renewal = new Renewal(12, NoticeUnit.Months, null) } },
+        { "renewal.amount", "outOfRange", Contract with { ValidTo = new(2027, 1, 1), Renewal = new Renewal(0, NoticeUnit.Months, null) } },
+        { "renewal.times", "outOfRange", Contract with { ValidTo = new(2027, 1, 1), Renewal = new Renewal(1, NoticeUnit.Months, 101) } },
+        { "renewal.unit", "unknown", Contract with { ValidTo = new(2027, 1, 1), Renewal = new Renewal(1, (NoticeUnit)9, null) } },
+        { "reminderDays", "outOfRange", Contract with { ReminderDays = [0] } },
+        { "reminderDays", "tooLong", Contract with { ReminderDays = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] } },
+        { "deputy", "notAllowed", Contract with { Responsible = Guid.AllBitsSet, Deputy = Guid.AllBitsSet } },
+        { "kind", "tooLong", Contract with { Kind = new string('x', 101) } },
+        { "originalPlace", "tooLong", Contract with { OriginalPlace = new string('x', 201) } },
+        { "earlierNumber", "tooLong", Contract with { EarlierNumber = new string('x', 101) } },
+        { "retentionUntil", "outOfRange", Contract with { RetentionUntil = new(2201, 1, 1) } },
         { "notice.unit", "unknown", Contract with { Notice = new Notice(1, (NoticeUnit)9, NoticeEffect.None) } },
     };
 

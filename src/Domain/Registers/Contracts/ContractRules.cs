@@ -27,6 +27,8 @@ public static class ContractRules
         CheckParties(checks, contract.Parties);
         CheckValue(checks, contract);
         CheckNotice(checks, contract.Notice);
+        CheckRenewal(checks, contract);
+        CheckKeeping(checks, contract);
         return checks.Errors;
     }
 
@@ -57,6 +59,8 @@ public static class ContractRules
         checks.Text(field + ".name", party.Name, party.ContactId is null ? 1 : 0, 300);
         if (party.Nip is not null && !Nip.IsValid(party.Nip))
             checks.Add(field + ".nip", FieldError.Checksum);
+        if (party.Regon is not null && !Regon.IsValid(party.Regon))
+            checks.Add(field + ".regon", FieldError.Checksum);
         checks.Text(field + ".role", party.Role, 0, 100);
     }
 
@@ -68,6 +72,11 @@ public static class ContractRules
             checks.Add("value", FieldError.TooManyPlaces, "2");
         if (contract.Currency is { } currency && !Currencies.IsKnown(currency))
             checks.Add("currency", FieldError.Unknown);
+        if (contract.VatRate is < 0 or > 100)
+            checks.Add("vatRate", FieldError.OutOfRange, "0", "100");
+        else if (contract.VatRate is { } rate && decimal.Round(rate, 2) != rate)
+            checks.Add("vatRate", FieldError.TooManyPlaces, "2");
+        checks.Defined("recurrence", contract.Recurrence);
     }
 
     private static void CheckNotice(FieldChecks checks, Notice? notice)
@@ -79,5 +88,33 @@ public static class ContractRules
         var most = Notice.MostOf(notice.Unit);
         if (notice.Amount < 1 || notice.Amount > most)
             checks.Add("notice.amount", FieldError.OutOfRange, "1", FieldChecks.Number(most));
+    }
+
+    private static void CheckRenewal(FieldChecks checks, ContractDraft contract)
+    {
+        if (contract.Renewal is not { } renewal)
+            return;
+        checks.Defined<NoticeUnit>("renewal.unit", renewal.Unit);
+        var most = Notice.MostOf(renewal.Unit);
+        if (renewal.Amount < 1 || renewal.Amount > most)
+            checks.Add("renewal.amount", FieldError.OutOfRange, "1", FieldChecks.Number(most));
+        if (renewal.Times is < 1 or > Renewal.MostTimes)
+            checks.Add("renewal.times", FieldError.OutOfRange, "1", FieldChecks.Number(Renewal.MostTimes));
+        if (contract.ValidTo is null)
+            checks.Add("validTo", FieldError.Required);
+    }
+
+    private static void CheckKeeping(FieldChecks checks, ContractDraft contract)
+    {
+        checks.Text("kind", contract.Kind, 0, 100);
+        checks.Text("originalPlace", contract.OriginalPlace, 0, 200);
+        checks.Text("earlierNumber", contract.EarlierNumber, 0, 100);
+        checks.SaneDate("retentionUntil", contract.RetentionUntil);
+        if (contract.ReminderDays.Count > ContractReminders.Most)
+            checks.Add("reminderDays", FieldError.TooLong, FieldChecks.Number(ContractReminders.Most));
+        if (contract.ReminderDays.Any(days => days is < 1 or > ContractReminders.MostDays))
+            checks.Add("reminderDays", FieldError.OutOfRange, "1", FieldChecks.Number(ContractReminders.MostDays));
+        if (contract.Deputy is not null && contract.Deputy == contract.Responsible)
+            checks.Add("deputy", FieldError.NotAllowed);
     }
 }

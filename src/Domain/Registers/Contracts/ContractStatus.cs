@@ -34,6 +34,9 @@ public sealed record ContractFacts
     /// <summary>Last day, inclusive; null for a contract without an end.</summary>
     public DateOnly? ValidTo { get; init; }
 
+    /// <summary>Automatic prolongation: the last day moves on until notice takes effect.</summary>
+    public Renewal? Renewal { get; init; }
+
     /// <summary>Day notice was given, or dissolution agreed.</summary>
     public DateOnly? TerminationGivenOn { get; init; }
 
@@ -58,7 +61,7 @@ public static class ContractStatuses
             return ContractStatus.Annulled;
         if (facts.TerminatesOn < today)
             return ContractStatus.Terminated;
-        if (facts.ValidTo < today)
+        if ((facts is { ValidTo: { } end, Renewal: { } renewal } ? renewal.EndOn(end, today) : facts.ValidTo) < today)
             return ContractStatus.Expired;
         if (facts.TerminationGivenOn <= today)
             return ContractStatus.TerminationGiven;
