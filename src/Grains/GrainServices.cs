@@ -28,6 +28,8 @@ public static class GrainServices
         services.AddSingleton<EffectStore>();
         services.AddSingleton<DeletionStore>();
         services.AddSingleton<EntryStore>();
+        services.AddSingleton<ContractNames>();
+        services.AddSingleton<ContractStore>();
         services.AddSingleton<AnnulStore>();
         services.AddSingleton<ContactStore>();
         services.AddSingleton<LetterStore>();

@@ -10,39 +10,18 @@ internal sealed class ContractRegistration : IRegistration<RegisteredContract>
 {
     private readonly ContractDraft _draft;
     private readonly RegisterContract _contract;
+    private readonly IReadOnlyList<FieldError> _unknown;
     private readonly DateOnly _today;
 
-    public ContractRegistration(RegisterContract command, DateOnly today)
+    /// <param name="command">As it came.</param>
+    /// <param name="unknown">What it names that the company does not have (<see cref="ContractNames"/>).</param>
+    /// <param name="today">The tenant's Warsaw day.</param>
+    public ContractRegistration(RegisterContract command, IReadOnlyList<FieldError> unknown, DateOnly today)
     {
         _today = today;
-        var signedOn = command.SignedOn ?? today;
-        _draft = new ContractDraft
-        {
-            Subject = command.Subject,
-            Parties = command.Parties.IsDefault
-                ? null
-                : [.. command.Parties.Select(party => party is null ? null : new ContractPartyDraft(party.ContactId, party.Name, party.Nip, party.Role))],
-            CounterpartyNumber = command.CounterpartyNumber,
-            SignedOn = signedOn,
-            ValidFrom = command.ValidFrom ?? signedOn,
-            ValidTo = command.ValidTo,
-            Value = command.Value,
-            Currency = command.Currency,
-            Notice = command.Notice is { } notice ? new Notice(notice.Amount, notice.Unit, notice.Effect) : null,
-            Notes = command.Notes,
-        }.Normalized();
-        _contract = command with
-        {
-            Subject = _draft.Subject ?? "",
-            Parties = _draft.Parties is { } parties
-                ? [.. parties.OfType<ContractPartyDraft>().Select(party => new ContractParty(party.ContactId, party.Name, party.Nip, party.Role))]
-                : [],
-            CounterpartyNumber = _draft.CounterpartyNumber,
-            SignedOn = _draft.SignedOn,
-            ValidFrom = _draft.ValidFrom,
-            Currency = _draft.Currency,
-            Notes = _draft.Notes,
-        };
+        _unknown = unknown;
+        _draft = DraftOf(command, today);
+        _contract = RegisterContract.From(_draft);
     }
 
     public Series Series => Series.Contracts;
@@ -51,16 +30,13 @@ internal sealed class ContractRegistration : IRegistration<RegisteredContract>
 
     public bool SeenByAll => true;
 
-    public IEnumerable<(Guid ContactId, string Field)> Contacts => _contract.Parties
-        .Select((party, i) => (party.ContactId, Field: string.Create(CultureInfo.InvariantCulture, $"parties[{i}].contactId")))
-        .Where(party => party.ContactId is not null)
-        .Select(party => (party.ContactId!.Value, party.Field));
+    public IEnumerable<(Guid ContactId, string Field)> Contacts => ContactsOf(_contract);
 
     private ContractStatus Status => ContractStatuses.At(
-        new ContractFacts { SignedOn = _contract.SignedOn, ValidFrom = _contract.ValidFrom, ValidTo = _contract.ValidTo },
+        new ContractFacts { SignedOn = _draft.SignedOn, ValidFrom = _draft.ValidFrom, ValidTo = _draft.ValidTo, Renewal = _draft.Renewal },
         _today);
 
-    public IReadOnlyList<FieldError> Validate() => ContractRules.Validate(_draft);
+    public IReadOnlyList<FieldError> Validate() => [.. ContractRules.Validate(_draft), .. _unknown];
 
     public RegisteredContract Answer(RegistrationSlot slot) => new()
     {
@@ -70,12 +46,27 @@ internal sealed class ContractRegistration : IRegistration<RegisteredContract>
         Year = slot.Year,
         RegisteredAt = slot.At,
         Status = Status,
-        LastTerminationDay = LastTerminationDay.For(_contract.ValidTo, _draft.Notice),
+        LastTerminationDay = TerminationWindow.On(_draft.Terms, _today)?.LastDay,
         Contract = _contract,
         RegisteredBy = slot.Actor.Name,
+        Version = 1,
     };
 
     /// <summary>That a contract expired is told by its dates and never stored.</summary>
     public Task<RegistrationResult> Write(RegistrationWriter writer, RegistrationHead head) =>
-        writer.Write(new ContractRow(head, _contract, Status == ContractStatus.Expired ? ContractStatus.InForce : Status));
+        writer.Write(new ContractRow(head, _contract, Status == ContractStatus.Expired ? ContractStatus.InForce : Status, _draft.Terms.FinalDay));
+
+    /// <summary>The command as it is stored: signed today and in force from then on unless it says otherwise.</summary>
+    public static ContractDraft DraftOf(RegisterContract command, DateOnly today)
+    {
+        var draft = command.ToDraft();
+        var signedOn = draft.SignedOn ?? today;
+        return (draft with { SignedOn = signedOn, ValidFrom = draft.ValidFrom ?? signedOn }).Normalized();
+    }
+
+    /// <summary>The contacts among the parties, with the field that names each.</summary>
+    public static IEnumerable<(Guid ContactId, string Field)> ContactsOf(RegisterContract contract) => contract.Parties
+        .Select((party, i) => (party.ContactId, Field: string.Create(CultureInfo.InvariantCulture, $"parties[{i}].contactId")))
+        .Where(party => party.ContactId is not null)
+        .Select(party => (party.ContactId!.Value, party.Field));
 }

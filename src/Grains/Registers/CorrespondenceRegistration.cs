@@ -61,5 +61,8 @@ internal sealed class CorrespondenceRegistration : IRegistration<RegisteredCorre
     };
 
     public Task<RegistrationResult> Write(RegistrationWriter writer, RegistrationHead head) =>
-        writer.Write(new CorrespondenceRow(head, _letter, Status, AssignedToName, Answered?.Id));
+        writer.Write(Row(head));
+
+    /// <summary>The row it becomes.</summary>
+    public CorrespondenceRow Row(RegistrationHead head) => new(head, _letter, Status, AssignedToName, Answered?.Id);
 }

@@ -6,12 +6,13 @@ namespace AleSekretariat.Grains.Registers;
 
 /// <summary>
 /// One for each silo: writes the registrations of all its tenants, many in one statement and one commit
-/// (architecture.md, "Registering"; docs/adr/0003). Letters and contracts go in lanes of their own.
+/// (architecture.md, "Registering"; docs/adr/0003). Letters, contracts and letters that give notice go in lanes of their own.
 /// </summary>
 public sealed class RegistrationWriter : IAsyncDisposable
 {
     private readonly RegistrationLane<CorrespondenceRow> _correspondence;
     private readonly RegistrationLane<ContractRow> _contracts;
+    private readonly RegistrationLane<TerminationRow> _terminations;
 
     /// <summary>Starts the writers.</summary>
     /// <param name="database">The silo's pool.</param>
@@ -25,17 +26,21 @@ public sealed class RegistrationWriter : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(metrics);
         _correspondence = new(new CorrespondenceStatement(), database, options.Value, metrics, logger);
         _contracts = new(new ContractStatement(), database, options.Value, metrics, logger);
-        metrics.ObserveQueue(() => _correspondence.QueueLength + _contracts.QueueLength);
+        _terminations = new(new TerminationStatement(), database, options.Value, metrics, logger);
+        metrics.ObserveQueue(() => _correspondence.QueueLength + _contracts.QueueLength + _terminations.QueueLength);
     }
 
     internal Task<RegistrationResult> Write(CorrespondenceRow row) => _correspondence.Write(row);
 
     internal Task<RegistrationResult> Write(ContractRow row) => _contracts.Write(row);
 
+    internal Task<RegistrationResult> Write(TerminationRow row) => _terminations.Write(row);
+
     /// <summary>Writes what was handed in, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
         await _correspondence.DisposeAsync();
         await _contracts.DisposeAsync();
+        await _terminations.DisposeAsync();
     }
 }

@@ -29,10 +29,6 @@ public sealed partial class TenantGrain
         return await Register(today => new CorrespondenceRegistration(command, named, today), key, actor);
     }
 
-    /// <inheritdoc/>
-    public Task<Outcome<RegisteredContract>> RegisterContract(RegisterContract command, IdempotencyKey? key, Actor actor) =>
-        Register(today => new ContractRegistration(command, today), key, actor);
-
     private async Task<Outcome<TAnswer>> Register<TAnswer>(Func<DateOnly, IRegistration<TAnswer>> registering, IdempotencyKey? key, Actor actor)
         where TAnswer : class
     {
@@ -159,7 +155,7 @@ public sealed partial class TenantGrain
                 return new Refusal.Invalid([.. unknown.Select(contact => new FieldProblem(contact.Field, "notFound", []))]);
         }
 
-        if (cause.SqlState == PostgresErrorCodes.NotNullViolation && cause.ColumnName == RegistrationStatement.GuardColumn)
+        if (cause.SqlState == PostgresErrorCodes.NotNullViolation && cause.ColumnName is RegistrationStatement.GuardColumn or TerminationStatement.GuardColumn)
         {
             LogGuard(_logger, cause, TenantId);
             _loading = null;

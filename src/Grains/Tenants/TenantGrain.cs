@@ -38,6 +38,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     private readonly AnnulStore _annuls;
     private readonly ContactStore _contacts;
     private readonly LetterStore _letters;
+    private readonly ContractNames _contractNames;
+    private readonly ContractStore _contracts;
     private readonly MembershipStore _members;
     private readonly InvitationStore _invitations;
     private readonly RegistrationWriter _writer;
@@ -66,6 +68,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         AnnulStore annuls,
         ContactStore contacts,
         LetterStore letters,
+        ContractNames contractNames,
+        ContractStore contracts,
         MembershipStore members,
         InvitationStore invitations,
         RegistrationWriter writer,
@@ -87,6 +91,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         _annuls = annuls;
         _contacts = contacts;
         _letters = letters;
+        _contractNames = contractNames;
+        _contracts = contracts;
         _members = members;
         _invitations = invitations;
         _writer = writer;

@@ -24,6 +24,7 @@ internal static class AccessTable
         correspondence_link   tenant   -                      -
         contract              tenant   -                      -
         contract_party        tenant   -                      -
+        contract_annex        tenant   -                      -
         history               tenant   -                      -
         idempotency_key       none     -                      -
         tombstone             none     -                      -

@@ -181,7 +181,8 @@ public sealed class DeletionTests
         var letter = (await tenant.RegisterAsync(grains, key: key)).Value();
         (await tenant.RegisterAsync(grains)).Value();
         (await tenant.RegisterAsync(grains, $"Poufne dla {tenant.Email}")).Value();
-        (await tenant.RegisterContractAsync(grains)).Value();
+        var contract = (await tenant.RegisterContractAsync(grains)).Value();
+        (await tenant.Grain(grains).AddAnnex(new AddAnnex { ContractId = contract.Id, Number = "1", Description = "aneks", Changes = [] }, null, tenant.Owner)).Value();
         (await tenant.Grain(grains).AnnulCorrespondence(new AnnulEntry(letter.Id, "pomyłka"), null, tenant.Owner)).Value();
         await world.ExecuteAsync("INSERT INTO app.contact (tenant_id, id, name, created_at) VALUES ($1, gen_random_uuid(), 'Kontrahent', now())", tenant.Id);
         var (stays, goes) = ((await tenant.Grain(grains).CreateContact(new ContactDetails { Name = "Zostaje" }, null, tenant.Owner)).Value(), (await tenant.Grain(grains).CreateContact(new ContactDetails { Name = "Znika" }, null, tenant.Owner)).Value());
