@@ -53,8 +53,9 @@ public sealed partial class EveryPageTests(RunningProduct product)
             await LookAtAsync(visitor, address, language);
         }
 
+        var contract = await owner.RegisterContractAsync("Dzierżawa falcerki", "Grafmasz Serwis sp. z o.o.");
         await SpeakAsync(owner, language);
-        foreach (var address in Inside.Append(letter).Append(letter + "/annul"))
+        foreach (var address in Inside.Append(letter).Append(letter + "/annul").Concat(((string[])["", "/edit", "/annex", "/terminate", "/annul"]).Select(page => contract + page)))
             await LookAtAsync(owner, address, language);
     }
 

@@ -152,6 +152,23 @@ internal sealed partial class Person : IAsyncDisposable
         return await Page.GetByTestId("number").InnerTextAsync();
     }
 
+    /// <summary>Registers a contract that prolongs itself and may be left with a month's notice; answers its address.</summary>
+    public async Task<string> RegisterContractAsync(string subject, string party)
+    {
+        await Page.GotoAsync("/contracts/new");
+        await Page.GetByLabel("Przedmiot").FillAsync(subject);
+        await Page.GetByLabel("Nazwa").First.FillAsync(party);
+        await Page.GetByLabel("Data zawarcia").FillAsync("12.12.2024");
+        await Page.GetByLabel("Do, ostatni dzień").FillAsync("31.12.2095");
+        await Page.GetByLabel("O ile").FillAsync("12");
+        await Page.GetByLabel("Okres", new() { Exact = true }).FillAsync("1");
+        await Page.GetByLabel("Wartość netto").FillAsync("1 650,00");
+        await Page.GetByLabel("Okresowość").SelectOptionAsync("monthly");
+        await SaveAsync();
+        await Expect(Page.GetByTestId("number")).ToContainTextAsync("UM/1/");
+        return new Uri(Page.Url).AbsolutePath;
+    }
+
     /// <summary>A personal token of this person, as a program gets one.</summary>
     public async Task<HttpClient> ApiAsync()
     {

@@ -20,6 +20,7 @@ namespace AleSekretariat.Web.Api;
         typeof(TextConverter), typeof(MoneyConverter), typeof(InstantConverter), typeof(DayConverter),
         typeof(NameConverter<Direction>), typeof(NameConverter<DeliveryMethod>), typeof(NameConverter<CorrespondenceStatus>),
         typeof(NameConverter<ContractStatus>), typeof(NameConverter<NoticeUnit>), typeof(NameConverter<NoticeEffect>),
+        typeof(NameConverter<ContractRecurrence>), typeof(NameConverter<TermField>),
         typeof(NameConverter<Package>), typeof(NameConverter<BillingPeriod>), typeof(NameConverter<AccountState>),
     ])]
 [JsonSerializable(typeof(SignUpRequest))]
@@ -36,6 +37,11 @@ namespace AleSekretariat.Web.Api;
 [JsonSerializable(typeof(ContactRequest))]
 [JsonSerializable(typeof(ContactResponse))]
 [JsonSerializable(typeof(ListResponse<ContactResponse>))]
+[JsonSerializable(typeof(AnnexRequest))]
+[JsonSerializable(typeof(AnnexResponse))]
+[JsonSerializable(typeof(AnnexesResponse))]
+[JsonSerializable(typeof(TerminateRequest))]
+[JsonSerializable(typeof(TerminateResponse))]
 [JsonSerializable(typeof(AnnulRequest))]
 [JsonSerializable(typeof(LetterStatusRequest))]
 [JsonSerializable(typeof(AssignRequest))]
@@ -57,6 +63,9 @@ public sealed partial class ApiJson : JsonSerializerContext;
 [JsonSerializable(typeof(AssignCorrespondence))]
 [JsonSerializable(typeof(MoveCorrespondence))]
 [JsonSerializable(typeof(RegisterContract))]
+[JsonSerializable(typeof(ChangeContract))]
+[JsonSerializable(typeof(AddAnnex))]
+[JsonSerializable(typeof(TerminateContract))]
 [JsonSerializable(typeof(AnnulEntry))]
 [JsonSerializable(typeof(ContactDetails))]
 [JsonSerializable(typeof(ChangeContact))]

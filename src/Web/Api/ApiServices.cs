@@ -25,5 +25,6 @@ internal static class ApiServices
         CorrespondenceApi.Map(api);
         ContractsApi.Map(api);
         ContactsApi.Map(api);
+        ContractTermsApi.Map(api);
     }
 }

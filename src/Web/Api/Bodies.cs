@@ -147,9 +147,87 @@ public sealed record CorrespondenceItem
     public required int Version { get; init; }
 }
 
-public sealed record PartyBody(Guid? ContactId, string? Name, string? Nip, string? Role);
+public sealed record PartyBody(Guid? ContactId, string? Name, string? Nip, string? Role, string? Regon = null);
 
 public sealed record NoticeBody(int? Amount, NoticeUnit? Unit, NoticeEffect? Effect);
+
+/// <summary>The terms of a contract on a day, its annexes counted.</summary>
+public sealed record TermsBody
+{
+    public required DateOnly On { get; init; }
+    public required ContractStatus Status { get; init; }
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>The last day of the term the day falls into, prolongations counted.</summary>
+    public DateOnly? EndsOn { get; init; }
+    public decimal? Value { get; init; }
+    public string? Currency { get; init; }
+    public decimal? VatRate { get; init; }
+    public decimal? GrossValue { get; init; }
+    public ContractRecurrence? Recurrence { get; init; }
+    public NoticeBody? Notice { get; init; }
+    public RenewalBody? Renewal { get; init; }
+    public DateOnly? LastTerminationDay { get; init; }
+
+    /// <summary>The annex last in force; null when none is.</summary>
+    public string? Annex { get; init; }
+}
+
+/// <summary>The terms an annex sets; what it takes away is named in <see cref="AnnexRequest.Removes"/>.</summary>
+public sealed record AnnexTermsBody
+{
+    public DateOnly? ValidTo { get; init; }
+    public decimal? Value { get; init; }
+    public string? Currency { get; init; }
+    public decimal? VatRate { get; init; }
+    public ContractRecurrence? Recurrence { get; init; }
+    public NoticeBody? Notice { get; init; }
+    public RenewalBody? Renewal { get; init; }
+}
+
+public sealed record AnnexRequest
+{
+    public string? Number { get; init; }
+    public DateOnly? SignedOn { get; init; }
+    public DateOnly? EffectiveFrom { get; init; }
+    public string? Description { get; init; }
+    public AnnexTermsBody? Changes { get; init; }
+    public IReadOnlyList<TermField>? Removes { get; init; }
+}
+
+public sealed record AnnexChangeBody(string Field, string? Before, string? After);
+
+public sealed record AnnexResponse
+{
+    public required string Number { get; init; }
+    public required DateOnly SignedOn { get; init; }
+    public required DateOnly EffectiveFrom { get; init; }
+    public string? Description { get; init; }
+    public required IReadOnlyList<AnnexChangeBody> Changes { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public string? By { get; init; }
+}
+
+public sealed record AnnexesResponse(IReadOnlyList<AnnexResponse> Items);
+
+/// <summary>Notice by an outgoing letter. What is left out is filled in from the contract.</summary>
+public sealed record TerminateRequest
+{
+    public DateOnly? SentOn { get; init; }
+    public DateOnly? EffectiveOn { get; init; }
+    public string? Subject { get; init; }
+    public CorrespondentBody? Correspondent { get; init; }
+    public DeliveryMethod? DeliveryMethod { get; init; }
+    public string? PostalNumber { get; init; }
+    public string? EDeliveryAddress { get; init; }
+    public string? Notes { get; init; }
+}
+
+public sealed record LetterReference(Guid Id, string Number);
+
+public sealed record TerminateResponse(ContractResponse Contract, LetterReference Letter);
+
+public sealed record RenewalBody(int? Amount, NoticeUnit? Unit, int? Times);
 
 public sealed record ContractRequest
 {
@@ -163,6 +241,16 @@ public sealed record ContractRequest
     public string? Currency { get; init; }
     public NoticeBody? Notice { get; init; }
     public string? Notes { get; init; }
+    public string? Kind { get; init; }
+    public decimal? VatRate { get; init; }
+    public ContractRecurrence? Recurrence { get; init; }
+    public RenewalBody? Renewal { get; init; }
+    public IReadOnlyList<int>? ReminderDays { get; init; }
+    public Guid? Responsible { get; init; }
+    public Guid? Deputy { get; init; }
+    public string? OriginalPlace { get; init; }
+    public DateOnly? RetentionUntil { get; init; }
+    public string? EarlierNumber { get; init; }
 }
 
 public sealed record ContractResponse
@@ -185,6 +273,22 @@ public sealed record ContractResponse
     public NoticeBody? Notice { get; init; }
     public DateOnly? LastTerminationDay { get; init; }
     public string? Notes { get; init; }
+    public string? Kind { get; init; }
+    public decimal? VatRate { get; init; }
+    public ContractRecurrence? Recurrence { get; init; }
+    public RenewalBody? Renewal { get; init; }
+    public required IReadOnlyList<int> ReminderDays { get; init; }
+    public Guid? Responsible { get; init; }
+    public Guid? Deputy { get; init; }
+    public string? OriginalPlace { get; init; }
+    public DateOnly? RetentionUntil { get; init; }
+    public string? EarlierNumber { get; init; }
+    public Guid? TerminationLetterId { get; init; }
+    public DateOnly? TerminatedOn { get; init; }
+    public DateOnly? TerminationEffectiveOn { get; init; }
+
+    /// <summary>In force on the day asked for with <c>?on=</c>; null without it.</summary>
+    public TermsBody? Terms { get; init; }
     public DateTimeOffset? AnnulledAt { get; init; }
     public string? AnnulledBy { get; init; }
     public string? AnnulReason { get; init; }

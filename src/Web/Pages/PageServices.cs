@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using AleSekretariat.Web.Pages.Account;
+using AleSekretariat.Web.Pages.Contracts;
 using AleSekretariat.Web.Pages.Correspondence;
 using AleSekretariat.Web.Pages.Shared;
 using AleSekretariat.Web.Pages.Shared.Wording;
@@ -20,6 +21,7 @@ internal static class PageServices
         services.AddTransient<AuditWords>();
         services.AddScoped<LetterForms>();
         services.AddTransient<LetterWords>();
+        services.AddTransient<ContractWords>();
         services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         // Polish letters as they are: six bytes for each one would be a tenth of a page.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

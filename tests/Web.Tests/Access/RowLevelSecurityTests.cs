@@ -7,7 +7,7 @@ namespace AleSekretariat.Web.Tests.Access;
 /// <summary>The database's own no: whatever a web node's code forgets, its role sees nothing of a tenant it does not act for.</summary>
 public sealed class RowLevelSecurityTests(House house)
 {
-    private static readonly string[] TenantTables = ["tenant", "membership", "licence_history", "contact", "correspondence", "contract", "contract_party", "history", "invitation", "correspondence_person", "correspondence_link"];
+    private static readonly string[] TenantTables = ["tenant", "membership", "licence_history", "contact", "correspondence", "contract", "contract_party", "contract_annex", "history", "invitation", "correspondence_person", "correspondence_link"];
 
     [Fact]
     public async Task Web_WithoutTenant_SeesNothing()
@@ -29,7 +29,7 @@ public sealed class RowLevelSecurityTests(House house)
         await FilledTenantAsync();
         await using var web = WebDatabase.Create(house.Database.ConnectionString);
 
-        foreach (var table in TenantTables.Except(["contact", "correspondence_person", "correspondence_link"]))
+        foreach (var table in TenantTables.Except(["contact", "contract_annex", "correspondence_person", "correspondence_link"]))
         {
             var seen = await web.ReadAsTenantAsync(tenant.TenantId, null, async (connection, transaction, token) =>
             {

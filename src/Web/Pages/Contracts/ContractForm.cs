@@ -1,10 +1,9 @@
-using System.Globalization;
-using AleSekretariat.Domain.Registers;
 using AleSekretariat.Domain.Registers.Contracts;
 using AleSekretariat.Grains.Abstractions.Registers;
 using AleSekretariat.Web.Pages.Shared;
 using AleSekretariat.Web.Pages.Shared.Fields;
 using AleSekretariat.Web.Pages.Shared.Wording;
+using AleSekretariat.Web.Reads;
 using AleSekretariat.Web.Resources;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -24,7 +23,11 @@ public sealed class ContractForm
     /// <summary>One key for one form: sent twice, it registers once.</summary>
     public string? Key { get; set; }
 
+    /// <summary>Of a contract that is changed: the version its author has seen.</summary>
+    public int Version { get; set; }
+
     public string? Subject { get; set; }
+    public string? Kind { get; set; }
     public List<PartyForm> Parties { get; set; } = [];
     public string? CounterpartyNumber { get; set; }
     public string? SignedOn { get; set; }
@@ -34,12 +37,79 @@ public sealed class ContractForm
     public string? Term { get; set; }
 
     public string? ValidTo { get; set; }
+    public string? RenewalAmount { get; set; }
+    public string? RenewalUnit { get; set; }
+    public string? RenewalTimes { get; set; }
     public string? Value { get; set; }
     public string? Currency { get; set; }
+    public string? VatRate { get; set; }
+    public string? Recurrence { get; set; }
     public string? NoticeAmount { get; set; }
     public string? NoticeUnit { get; set; }
     public string? NoticeEffect { get; set; }
+    public string? Responsible { get; set; }
+    public string? Deputy { get; set; }
+
+    /// <summary>"90, 30, 7".</summary>
+    public string? ReminderDays { get; set; }
+
+    public string? OriginalPlace { get; set; }
+    public string? RetentionUntil { get; set; }
+    public string? EarlierNumber { get; set; }
     public string? Notes { get; set; }
+
+    /// <summary>An empty form.</summary>
+    public static ContractForm New(DateOnly today) => new()
+    {
+        Key = FormKey.New(),
+        SignedOn = Formats.Date(today),
+        Currency = "PLN",
+        ReminderDays = DaysText(ContractReminders.Usual),
+    };
+
+    /// <summary>The form of a contract that is to be changed.</summary>
+    public static ContractForm Of(ContractRow contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return new ContractForm
+        {
+            Key = FormKey.New(),
+            Version = contract.Version,
+            Subject = contract.Subject,
+            Kind = contract.Kind,
+            Parties = [.. contract.Parties.Select(party => new PartyForm
+            {
+                Name = party.Name,
+                Nip = party.Nip,
+                Regon = party.Regon,
+                Role = party.Role,
+                ContactId = party.ContactId?.ToString("D"),
+                ContactName = party.ContactId is null ? null : party.Name,
+            })],
+            CounterpartyNumber = contract.CounterpartyNumber,
+            SignedOn = Formats.Date(contract.SignedOn),
+            ValidFrom = Formats.Date(contract.ValidFrom),
+            Term = contract.ValidTo is null ? OpenEnded : "fixed",
+            ValidTo = DayText(contract.ValidTo),
+            RenewalAmount = NumberText(contract.Renewal?.Amount),
+            RenewalUnit = contract.Renewal is { } renewal ? Choice.Name(renewal.Unit) : null,
+            RenewalTimes = NumberText(contract.Renewal?.Times),
+            Value = contract.Value is { } value ? Formats.Amount(value) : null,
+            Currency = contract.Currency ?? "PLN",
+            VatRate = contract.VatRate is { } rate ? ContractWords.Rate(rate) : null,
+            Recurrence = contract.Recurrence is { } recurrence ? Choice.Name(recurrence) : null,
+            NoticeAmount = NumberText(contract.Notice?.Amount),
+            NoticeUnit = contract.Notice is { } notice ? Choice.Name(notice.Unit) : null,
+            NoticeEffect = contract.Notice is { } effect ? Choice.Name(effect.Effect) : null,
+            Responsible = contract.Responsible?.ToString("D"),
+            Deputy = contract.Deputy?.ToString("D"),
+            ReminderDays = DaysText(contract.ReminderDays),
+            OriginalPlace = contract.OriginalPlace,
+            RetentionUntil = DayText(contract.RetentionUntil),
+            EarlierNumber = contract.EarlierNumber,
+            Notes = contract.Notes,
+        };
+    }
 
     /// <summary>The command; null when something typed cannot be read, which then stands in the state.</summary>
     /// <param name="today">The tenant's Warsaw day, for a date without a year.</param>
@@ -48,38 +118,49 @@ public sealed class ContractForm
     public RegisterContract? Read(DateOnly today, ModelStateDictionary state, Texts<FormTexts> texts)
     {
         ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(texts);
-        var open = Term == OpenEnded;
-        DateOnly? Day(string name, string? text)
-        {
-            if (!TypedDate.TryParse(text, today, out var day))
-                state.AddModelError(Prefix + name, texts["Date.Wrong"]);
-            return day;
-        }
-
+        var read = new TypedContract(today, state, texts, Prefix);
         // Rows left blank in between would shift the names of the mistakes.
         Parties.RemoveAll(party => party.IsBlank);
+        var open = Term == OpenEnded;
         if (!open && string.IsNullOrWhiteSpace(ValidTo))
             state.AddModelError(Prefix + nameof(ValidTo), texts["Contract.EndOrOpen"]);
-        if (!TypedAmount.TryParse(Value, out var value))
-            state.AddModelError(Prefix + nameof(Value), texts["Amount.Wrong"]);
+        var value = read.Amount(nameof(Value), Value);
         var command = new RegisterContract
         {
             Subject = Subject ?? "",
-            Parties = [.. Parties.Select(party => new ContractParty(party.Contact, party.Contact is null ? Blank(party.Name) : null, Blank(party.Nip), Blank(party.Role)))],
-            CounterpartyNumber = Blank(CounterpartyNumber),
-            SignedOn = Day(nameof(SignedOn), SignedOn),
-            ValidFrom = Day(nameof(ValidFrom), ValidFrom),
-            ValidTo = open ? null : Day(nameof(ValidTo), ValidTo),
+            Kind = TypedContract.Blank(Kind),
+            Parties = [.. Parties.Select(party => party.Contact is { } contact
+                ? new ContractParty(contact, null, TypedContract.Blank(party.Nip), TypedContract.Blank(party.Role), TypedContract.Blank(party.Regon))
+                : new ContractParty(null, TypedContract.Blank(party.Name), TypedContract.Blank(party.Nip), TypedContract.Blank(party.Role), TypedContract.Blank(party.Regon)))],
+            CounterpartyNumber = TypedContract.Blank(CounterpartyNumber),
+            SignedOn = read.Day(nameof(SignedOn), SignedOn),
+            ValidFrom = read.Day(nameof(ValidFrom), ValidFrom),
+            ValidTo = open ? null : read.Day(nameof(ValidTo), ValidTo),
+            Renewal = open || read.Number(nameof(RenewalAmount), RenewalAmount) is not { } by
+                ? null
+                : new ContractRenewal(by, read.Choice(nameof(RenewalUnit), RenewalUnit, Domain.Registers.Contracts.NoticeUnit.Months), read.Number(nameof(RenewalTimes), RenewalTimes)),
             Value = value,
-            Currency = value is null ? null : Blank(Currency),
-            Notice = ReadNotice(state, texts),
-            Notes = Blank(Notes),
+            Currency = value is null ? null : TypedContract.Blank(Currency),
+            VatRate = read.Amount(nameof(VatRate), VatRate?.Replace("%", "", StringComparison.Ordinal)),
+            Recurrence = read.Choice<ContractRecurrence>(nameof(Recurrence), Recurrence),
+            Notice = read.Number(nameof(NoticeAmount), NoticeAmount) is { } amount
+                ? new ContractNotice(
+                    amount,
+                    read.Choice(nameof(NoticeUnit), NoticeUnit, Domain.Registers.Contracts.NoticeUnit.Months),
+                    read.Choice(nameof(NoticeEffect), NoticeEffect, Domain.Registers.Contracts.NoticeEffect.None))
+                : null,
+            Responsible = read.Id(nameof(Responsible), Responsible),
+            Deputy = read.Id(nameof(Deputy), Deputy),
+            ReminderDays = read.Numbers(nameof(ReminderDays), ReminderDays),
+            OriginalPlace = TypedContract.Blank(OriginalPlace),
+            RetentionUntil = read.Day(nameof(RetentionUntil), RetentionUntil),
+            EarlierNumber = TypedContract.Blank(EarlierNumber),
+            Notes = TypedContract.Blank(Notes),
         };
         if (state.IsValid)
             return command;
         // What else is wrong is told at once, not after the dates are mended.
-        state.Show(ContractRules.Validate(DraftOf(command)), NameOf);
+        state.Show(ContractRules.Validate(command.ToDraft()), NameOf);
         return null;
     }
 
@@ -94,59 +175,48 @@ public sealed class ContractForm
         {
             var part = field[(field.IndexOf(']', StringComparison.Ordinal) + 1)..];
             var index = field["parties[".Length..field.IndexOf(']', StringComparison.Ordinal)];
-            return $"{Prefix}Parties[{index}]." + (part is ".nip" ? nameof(PartyForm.Nip) : part is ".role" ? nameof(PartyForm.Role) : nameof(PartyForm.Name));
+            var name = part switch
+            {
+                ".nip" => nameof(PartyForm.Nip),
+                ".regon" => nameof(PartyForm.Regon),
+                ".role" => nameof(PartyForm.Role),
+                _ => nameof(PartyForm.Name),
+            };
+            return $"{Prefix}Parties[{index}].{name}";
         }
 
         return Prefix + field switch
         {
             "parties" => "Parties[0]." + nameof(PartyForm.Name),
+            "kind" => nameof(Kind),
             "counterpartyNumber" => nameof(CounterpartyNumber),
             "signedOn" => nameof(SignedOn),
             "validFrom" => nameof(ValidFrom),
             "validTo" => nameof(ValidTo),
+            "renewal" or "renewal.amount" => nameof(RenewalAmount),
+            "renewal.unit" => nameof(RenewalUnit),
+            "renewal.times" => nameof(RenewalTimes),
             "value" => nameof(Value),
             "currency" => nameof(Currency),
+            "vatRate" => nameof(VatRate),
+            "recurrence" => nameof(Recurrence),
             "notice" or "notice.amount" => nameof(NoticeAmount),
             "notice.unit" => nameof(NoticeUnit),
             "notice.effect" => nameof(NoticeEffect),
+            "responsible" => nameof(Responsible),
+            "deputy" => nameof(Deputy),
+            "reminderDays" => nameof(ReminderDays),
+            "originalPlace" => nameof(OriginalPlace),
+            "retentionUntil" => nameof(RetentionUntil),
+            "earlierNumber" => nameof(EarlierNumber),
             "notes" => nameof(Notes),
             _ => nameof(Subject),
         };
     }
 
-    private ContractNotice? ReadNotice(ModelStateDictionary state, Texts<FormTexts> texts)
-    {
-        if (string.IsNullOrWhiteSpace(NoticeAmount))
-            return null;
-        if (!int.TryParse(NoticeAmount.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var amount))
-        {
-            state.AddModelError(Prefix + nameof(NoticeAmount), texts["Number.Wrong"]);
-            return null;
-        }
+    private static string? DayText(DateOnly? day) => day is { } given ? Formats.Date(given) : null;
 
-        if (Blank(NoticeUnit) is not null && Choice.Parse<NoticeUnit>(NoticeUnit) is null)
-            state.Show([new FieldError("notice.unit", FieldError.Unknown, [])], NameOf);
-        if (Blank(NoticeEffect) is not null && Choice.Parse<NoticeEffect>(NoticeEffect) is null)
-            state.Show([new FieldError("notice.effect", FieldError.Unknown, [])], NameOf);
-        return new ContractNotice(
-            amount,
-            Choice.Parse<NoticeUnit>(NoticeUnit) ?? Domain.Registers.Contracts.NoticeUnit.Months,
-            Choice.Parse<NoticeEffect>(NoticeEffect) ?? Domain.Registers.Contracts.NoticeEffect.None);
-    }
+    private static string? NumberText(int? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static ContractDraft DraftOf(RegisterContract command) => new()
-    {
-        Subject = command.Subject,
-        Parties = [.. command.Parties.Select(party => new ContractPartyDraft(party.ContactId, party.Name, party.Nip, party.Role))],
-        CounterpartyNumber = command.CounterpartyNumber,
-        SignedOn = command.SignedOn,
-        ValidFrom = command.ValidFrom,
-        ValidTo = command.ValidTo,
-        Value = command.Value,
-        Currency = command.Currency,
-        Notice = command.Notice is { } notice ? new Notice(notice.Amount, notice.Unit, notice.Effect) : null,
-        Notes = command.Notes,
-    };
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private static string DaysText(IEnumerable<int> days) => string.Join(", ", days.Select(count => NumberText(count)));
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using AleSekretariat.Domain.Registers.Contracts;
 using AleSekretariat.Domain.Time;
 using AleSekretariat.Web.Access;
+using AleSekretariat.Web.Pages.Shared;
 using AleSekretariat.Web.Reads;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -18,6 +20,9 @@ public sealed class IndexModel(CurrentTenant tenant, ContractReads reads) : Page
     /// <summary>The words looked for.</summary>
     public string? Query { get; private set; }
 
+    /// <summary>The status chosen; null for all.</summary>
+    public ContractStatus? Status { get; private set; }
+
     /// <summary>What is shown.</summary>
     public Page<ContractRow> Shown { get; private set; } = new([], null);
 
@@ -27,14 +32,15 @@ public sealed class IndexModel(CurrentTenant tenant, ContractReads reads) : Page
     /// <summary>Whether the page begins at the newest entry and hides none: where live entries come in.</summary>
     public bool IsNewest { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? q, string? cursor, string? after, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string? q, string? status, string? cursor, string? after, CancellationToken cancellation)
     {
         if (!Cursor.TryRead(cursor, out _))
             return NotFound();
         Query = q;
-        IsNewest = string.IsNullOrEmpty(cursor) && string.IsNullOrWhiteSpace(Query);
+        Status = Choice.Parse<ContractStatus>(status);
+        IsNewest = string.IsNullOrEmpty(cursor) && string.IsNullOrWhiteSpace(Query) && Status is null;
         MonthBefore = YearMonth.TryParse(after, out var month) ? month.FirstDay : null;
-        Shown = await reads.ListAsync(tenant.Actor, new ContractFilter(Query), tenant.Today, RowsAPage, cursor, cancellation);
+        Shown = await reads.ListAsync(tenant.Actor, new ContractFilter(Query, Status), tenant.Today, RowsAPage, cursor, cancellation);
 
         Response.Headers.Append("Vary", "HX-Request");
         return Request.Headers["HX-Target"].ToString() switch
@@ -46,10 +52,11 @@ public sealed class IndexModel(CurrentTenant tenant, ContractReads reads) : Page
     }
 
     /// <summary>One contract as a row, for list.js.</summary>
-    public async Task<IActionResult> OnGetRowAsync(Guid id, string? q, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetRowAsync(Guid id, string? q, string? status, CancellationToken cancellation)
     {
         Query = q;
-        if (await reads.FindAsync(tenant.Actor, id, tenant.Today, cancellation) is not { } contract)
+        Status = Choice.Parse<ContractStatus>(status);
+        if (await reads.FindAsync(tenant.Actor, id, tenant.Today, cancellation) is not { } contract || (Status is { } wanted && wanted != contract.Status))
             return new NoContentResult();
         Shown = new Page<ContractRow>([contract], null);
         return Partial("_Fresh", this);
@@ -61,8 +68,21 @@ public sealed class IndexModel(CurrentTenant tenant, ContractReads reads) : Page
         var query = new QueryBuilder { { "cursor", cursor } };
         if (!string.IsNullOrEmpty(Query))
             query.Add("q", Query);
+        if (Status is { } status)
+            query.Add("status", Choice.Name(status));
         if (month is { } day)
             query.Add("after", day.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+        return "/contracts" + query.ToQueryString();
+    }
+
+    /// <summary>The list of another status, with the same words.</summary>
+    public string StatusAddress(ContractStatus? status)
+    {
+        var query = new QueryBuilder();
+        if (!string.IsNullOrEmpty(Query))
+            query.Add("q", Query);
+        if (status is { } wanted)
+            query.Add("status", Choice.Name(wanted));
         return "/contracts" + query.ToQueryString();
     }
 }

@@ -14,12 +14,15 @@ namespace AleSekretariat.Web.Pages.Contracts;
 
 /// <summary>A new contract. Whatever comes of it, what was typed stays on the page until it has a number.</summary>
 [Authorize(Policy = Policies.Office)]
-public sealed class NewModel(CurrentTenant tenant, PriceLists priceLists, Texts<FormTexts> texts) : PageModel
+public sealed class NewModel(CurrentTenant tenant, PriceLists priceLists, CompanyReads company, Reads.People people, Texts<FormTexts> texts) : PageModel
 {
     private const string Route = "POST /contracts/new";
 
     [BindProperty]
     public ContractForm Form { get; set; } = new();
+
+    /// <summary>What the form offers.</summary>
+    public ContractChoices Choices { get; private set; } = ContractChoices.None;
 
     /// <summary>Whether nothing was typed yet: a draft of this device may come in.</summary>
     public bool IsFresh { get; private set; }
@@ -27,14 +30,16 @@ public sealed class NewModel(CurrentTenant tenant, PriceLists priceLists, Texts<
     /// <summary>Why the contract was not registered.</summary>
     public Refused? Refused { get; private set; }
 
-    public void OnGet()
+    public async Task OnGetAsync(CancellationToken cancellation)
     {
         IsFresh = true;
-        Form = new ContractForm { Key = FormKey.New(), SignedOn = Formats.Date(tenant.Today), Currency = "PLN" };
+        Form = ContractForm.New(tenant.Today);
+        Choices = await ContractChoices.ReadAsync(company, people, tenant.Actor, cancellation);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
+        Choices = await ContractChoices.ReadAsync(company, people, tenant.Actor, cancellation);
         if (Form.Read(tenant.Today, ModelState, texts) is not { } contract)
             return Page();
 

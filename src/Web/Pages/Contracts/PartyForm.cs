@@ -1,5 +1,3 @@
-using AleSekretariat.Web.Pages.Shared.Fields;
-
 namespace AleSekretariat.Web.Pages.Contracts;
 
 /// <summary>A party as typed.</summary>
@@ -7,15 +5,18 @@ public sealed class PartyForm
 {
     public string? Name { get; set; }
     public string? Nip { get; set; }
+    public string? Regon { get; set; }
     public string? Role { get; set; }
 
-    /// <summary>The contact picked for the name, and its name then.</summary>
+    /// <summary>The contact the name was taken from; good as long as the name is <see cref="ContactName"/>.</summary>
     public string? ContactId { get; set; }
+
+    /// <summary>The name that came with the contact.</summary>
     public string? ContactName { get; set; }
 
-    /// <summary>The contact meant; null for a name that was typed, or typed over.</summary>
-    public Guid? Contact => PickedContact.IdOf(ContactId, ContactName, Name);
-
     /// <summary>Whether the row was left alone.</summary>
-    public bool IsBlank => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Nip) && string.IsNullOrWhiteSpace(Role);
+    public bool IsBlank => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Nip) && string.IsNullOrWhiteSpace(Regon) && string.IsNullOrWhiteSpace(Role);
+
+    /// <summary>The contact meant; null when the name was typed, or typed over.</summary>
+    public Guid? Contact => Guid.TryParse(ContactId, out var id) && string.Equals(Name?.Trim(), ContactName?.Trim(), StringComparison.Ordinal) ? id : null;
 }

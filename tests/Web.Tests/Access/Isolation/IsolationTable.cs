@@ -49,8 +49,12 @@ internal static class IsolationTable
         POST    /api/v1/contracts                       office
         GET     /api/v1/contracts                       viewer
         GET     /api/v1/contracts/{id}                  viewer      id=contract
+        PUT     /api/v1/contracts/{id}                  office      id=contract
         GET     /api/v1/contracts/{id}/history          viewer      id=contract
         POST    /api/v1/contracts/{id}/annul            office      id=contract reason:Pomyłka
+        GET     /api/v1/contracts/{id}/annexes          viewer      id=contract
+        POST    /api/v1/contracts/{id}/annexes          office      id=contract number:1 description:Aneks
+        POST    /api/v1/contracts/{id}/terminate        office      id=contract
 
         # API: contacts
         POST    /api/v1/contacts                        office
@@ -166,6 +170,12 @@ internal static class IsolationTable
         GET     /contracts/new                          office
         POST    /contracts/new                          office
         GET     /contracts/{id}                         viewer      id=contract
+        GET     /contracts/{id}/annex                   office      id=contract
+        POST    /contracts/{id}/annex                   office      id=contract
+        GET     /contracts/{id}/terminate               office      id=contract
+        POST    /contracts/{id}/terminate               office      id=contract
+        GET     /contracts/{id}/edit                    office      id=contract
+        POST    /contracts/{id}/edit                    office      id=contract
         GET     /contracts/{id}/annul                   office      id=contract
         POST    /contracts/{id}/annul                   office      id=contract
 
