@@ -1,3 +1,4 @@
+using AleSekretariat.Domain.Registers;
 using AleSekretariat.Domain.Registers.Contracts;
 
 namespace AleSekretariat.Domain.Tests.Registers;
