@@ -26,26 +26,26 @@ internal sealed partial class TerminationStatement : IRegistrationStatement<Term
         string At(int offset) => string.Create(CultureInfo.InvariantCulture, $"${first + offset}");
         // A contract is marked once: who comes with an older version of it, or a second time, marks nothing.
         var contracts = $"""
-            , notice AS MATERIALIZED (
+            , termination AS MATERIALIZED (
               SELECT n.* FROM unnest({At(0)}::uuid[], {At(1)}::uuid[], {At(2)}::integer[], {At(3)}::date[], {At(4)}::date[])
                 AS n (tenant_id, contract_id, version, given_on, effective_on)
-            ), marked AS (
+            ), termination_marked AS (
               UPDATE app.contract AS c
               SET status = 2, termination_letter_id = f.id, terminated_on = n.given_on, termination_effective_on = n.effective_on,
                 version = n.version, changed_at = f.registered_at, changed_by = f.actor_id
               FROM written AS w
               JOIN fresh AS f ON f.tenant_id = w.tenant_id
-              JOIN notice AS n ON n.tenant_id = f.tenant_id
+              JOIN termination AS n ON n.tenant_id = f.tenant_id
               WHERE c.tenant_id = n.tenant_id AND c.id = n.contract_id AND c.version = n.version - 1
                 AND c.annulled_at IS NULL AND c.terminated_on IS NULL
               RETURNING c.tenant_id, c.id
-            ), told AS (
+            ), termination_told AS (
               INSERT INTO app.history (tenant_id, entry_id, kind, at, by_account, by_name, field, before, after)
               SELECT f.tenant_id, n.contract_id, 1, f.registered_at, f.actor_id, f.actor_name,
                 CASE WHEN m.id IS NOT NULL THEN l.field END, l.before, l.after
               FROM fresh AS f
-              JOIN notice AS n ON n.tenant_id = f.tenant_id
-              LEFT JOIN marked AS m ON m.tenant_id = f.tenant_id
+              JOIN termination AS n ON n.tenant_id = f.tenant_id
+              LEFT JOIN termination_marked AS m ON m.tenant_id = f.tenant_id
               JOIN unnest({At(5)}::uuid[], {At(6)}::text[], {At(7)}::text[], {At(8)}::text[]) WITH ORDINALITY
                 AS l (tenant_id, field, before, after, ordinal) ON l.tenant_id = f.tenant_id
               ORDER BY l.ordinal
