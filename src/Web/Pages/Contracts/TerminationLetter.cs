@@ -1,4 +1,3 @@
-using AleSekretariat.Domain.Registers.Contracts;
 using AleSekretariat.Web.Pages.Shared.Wording;
 using AleSekretariat.Web.Reads;
 using AleSekretariat.Web.Resources;
@@ -17,7 +16,7 @@ public sealed record TerminationLetter(string Addressee, string Subject)
     {
         ArgumentNullException.ThrowIfNull(contract);
         ArgumentNullException.ThrowIfNull(texts);
-        var other = contract.Parties.FirstOrDefault(party => !string.Equals(party.Name, company, StringComparison.CurrentCultureIgnoreCase)) ?? contract.Parties[0];
+        var other = contract.Parties.FirstOrDefault(party => !string.Equals(party.Name, company, StringComparison.OrdinalIgnoreCase)) ?? contract.Parties[0];
         var subject = contract.CounterpartyNumber is { } theirs
             ? texts["Terminate.SubjectOfTheirs", theirs, contract.Number, contract.Subject]
             : texts["Terminate.SubjectOf", contract.Number, contract.Subject];
