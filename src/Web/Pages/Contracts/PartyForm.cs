@@ -1,3 +1,5 @@
+using AleSekretariat.Web.Pages.Shared.Fields;
+
 namespace AleSekretariat.Web.Pages.Contracts;
 
 /// <summary>A party as typed.</summary>
@@ -18,5 +20,5 @@ public sealed class PartyForm
     public bool IsBlank => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Nip) && string.IsNullOrWhiteSpace(Regon) && string.IsNullOrWhiteSpace(Role);
 
     /// <summary>The contact meant; null when the name was typed, or typed over.</summary>
-    public Guid? Contact => Guid.TryParse(ContactId, out var id) && string.Equals(Name?.Trim(), ContactName?.Trim(), StringComparison.Ordinal) ? id : null;
+    public Guid? Contact => PickedContact.IdOf(ContactId, ContactName, Name);
 }
