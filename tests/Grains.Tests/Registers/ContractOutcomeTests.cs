@@ -1,6 +1,5 @@
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Registers;
-using AleSekretariat.Grains.Abstractions.Tenants;
 using AleSekretariat.Testing.Faults;
 using AleSekretariat.Testing.Orleans;
 using AleSekretariat.Testing.Postgres;

@@ -9,6 +9,8 @@ public sealed class ContractTermsApiTests(House house)
 {
     private const string Path = "/api/v1/contracts";
 
+    private static readonly string[] Removed = ["renewal"];
+
     private static readonly object Lease = new
     {
         subject = "Dzierżawa falcerki", counterpartyNumber = "DZ/87", parties = new[] { new { name = "Grafmasz" } }, signedOn = "2024-12-12", validFrom = "2025-01-01", validTo = "2095-12-31",
@@ -26,7 +28,7 @@ public sealed class ContractTermsApiTests(House house)
             number = "1", signedOn = "2025-06-20", effectiveFrom = "2025-07-01", description = "serwis co kwartał",
             changes = new { value = "1750.00", notice = new { amount = 1, unit = "months", effect = "endOfMonth" } },
         })).Expect(HttpStatusCode.Created);
-        (await tenant.PostAsync(path + "/annexes", new { number = "2", signedOn = "2025-12-09", effectiveFrom = "2026-01-01", changes = new { value = 1850 }, removes = new[] { "renewal" } })).Expect(HttpStatusCode.Created);
+        (await tenant.PostAsync(path + "/annexes", new { number = "2", signedOn = "2025-12-09", effectiveFrom = "2026-01-01", changes = new { value = 1850 }, removes = Removed })).Expect(HttpStatusCode.Created);
 
         Assert.Equal("\"v2\"", first.Headers.ETag!.Tag);
         Assert.Equal("""[{"field":"value","before":"1650.00","after":"1750.00"},{"field":"notice","before":"3 months none","after":"1 months endOfMonth"}]""", first.Json.GetProperty("changes").GetRawText());
