@@ -24,6 +24,12 @@ public sealed class PersonalData(WebDatabase database, AuditLog audit)
               'suspended', m.suspended)), '[]') FROM app.memberships_of($1) AS m),
           'sessions', (SELECT coalesce(jsonb_agg(to_jsonb(s) - 'account_id'), '[]') FROM app.session AS s WHERE s.account_id = $1),
           'tokens', (SELECT coalesce(jsonb_agg(to_jsonb(t) - '{account_id,hash}'::text[]), '[]') FROM app.personal_token AS t WHERE t.account_id = $1),
+          'passkeys', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', p.data ->> 'Name', 'createdAt', p.data ->> 'CreatedAt')), '[]')
+            FROM app.account_passkey AS p WHERE p.account_id = $1),
+          'calendarAddresses', (SELECT coalesce(jsonb_agg(jsonb_build_object('company', f.tenant_id, 'createdAt', f.created_at, 'readAt', f.read_at)), '[]')
+            FROM app.calendar_feed AS f WHERE f.account_id = $1),
+          'digests', (SELECT coalesce(jsonb_agg(jsonb_build_object('company', d.tenant_id, 'lastOn', d.last_on)), '[]')
+            FROM app.digest_subscription AS d WHERE d.account_id = $1),
           'accepted', (SELECT coalesce(jsonb_agg(jsonb_build_object('document', c.document, 'version', c.version, 'company', c.tenant_id, 'at', c.at) ORDER BY c.acceptance_id), '[]')
             FROM app.acceptance AS c WHERE c.account_id = $1),
           'events', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'kind', e.kind, 'succeeded', e.succeeded, 'address', host(e.address),
