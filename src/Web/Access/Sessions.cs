@@ -23,7 +23,7 @@ public sealed class Sessions(WebDatabase database, TimeProvider time)
     private const string Find = """
         SELECT a.id, coalesce(a.display_name, a.email), a.email, a.culture, a.theme, a.security_stamp, s.tenant_id,
                m.tenant_id, m.company, m.role, a.email_confirmed, s.remember, s.last_seen_at, m.second_factor_required, s.proven_at,
-               a.two_factor_enabled, s.by_passkey AND EXISTS (SELECT FROM app.account_passkey AS p WHERE p.account_id = a.id)
+               a.two_factor_enabled, s.by_passkey, EXISTS (SELECT FROM app.account_passkey AS p WHERE p.account_id = a.id)
         FROM app.session AS s
         JOIN app.account AS a ON a.id = s.account_id
         LEFT JOIN LATERAL app.memberships_of(a.id) AS m ON NOT m.suspended
@@ -225,7 +225,8 @@ public sealed class Sessions(WebDatabase database, TimeProvider time)
                 LastSeenAt = reader.GetFieldValue<DateTimeOffset>(12),
                 ProvenAt = reader.IsDBNull(14) ? null : reader.GetFieldValue<DateTimeOffset>(14),
                 AskedForCodes = reader.GetBoolean(15),
-                ByPasskey = reader.GetBoolean(16),
+                ByPasskey = reader.GetBoolean(16) && reader.GetBoolean(17),
+                HasPasskey = reader.GetBoolean(17),
             };
             if (!reader.IsDBNull(7))
                 memberships.Add(new Membership(reader.GetGuid(7), reader.GetString(8), (TenantRole)reader.GetInt16(9), Suspended: false) { AsksSecondFactor = reader.GetBoolean(13) });

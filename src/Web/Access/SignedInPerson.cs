@@ -39,6 +39,15 @@ public sealed record SignedInPerson(
     /// <summary>Whether a passkey, which is both factors in one, began this session or was added in it, and the account still has one.</summary>
     public bool ByPasskey { get; init; }
 
+    /// <summary>Whether the account has a passkey, shown in this session or not.</summary>
+    public bool HasPasskey { get; init; }
+
+    /// <summary>
+    /// Whether the account's second factor is a passkey that this session has not shown, and a company asks for one: a password
+    /// alone must then make no other, or whoever stole it would bring their own.
+    /// </summary>
+    public bool OwesPasskey => HasPasskey && !ByPasskey && !AskedForCodes && Memberships.Any(company => company.AsksSecondFactor);
+
     /// <summary>The company to act for: the one chosen, else the first.</summary>
     public Membership? Company => Memberships.FirstOrDefault(m => m.TenantId == TenantId) ?? (Memberships.Count > 0 ? Memberships[0] : null);
 

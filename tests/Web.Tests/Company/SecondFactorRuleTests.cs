@@ -92,6 +92,14 @@ public sealed class SecondFactorRuleTests(House house)
         Assert.Contains("Masz już klucz dostępu: wyloguj się i zaloguj się nim.", (await byPassword.GetAsync(SetUp)).Text, StringComparison.Ordinal);
         (await tenant.Through(house.Second).GetAsync("/api/v1/status")).Expect(HttpStatusCode.OK);
 
+        // Nor does it bring a factor of its own, or take the one there is away.
+        var (setUp, passkeys) = (await byPassword.GetAsync(SetUp), await byPassword.GetAsync("/account/passkeys"));
+        Assert.DoesNotContain("name=\"Password\"", setUp.Text + passkeys.Text, StringComparison.Ordinal);
+        foreach (var (act, page) in new[] { (SetUp + "?handler=Begin", setUp), (SetUp + "?handler=Confirm", setUp), ("/account/passkeys?handler=Options", passkeys), ("/account/passkeys?handler=Add", passkeys), ("/account/passkeys?handler=Remove", passkeys) })
+            (await byPassword.SendAsync(act, page, ("Password", tenant.Password), ("RemovalPassword", tenant.Password), ("Name", "Obcy"))).Expect(HttpStatusCode.Forbidden);
+        using var another = new SoftPasskey(house.First);
+        await another.AddAsync(byPasskey, tenant.Password);
+
         // A new password begins the session anew; what it showed stays shown.
         (await owner.SendAsync("/account/security?handler=password", await owner.GetAsync("/account/security"), ("CurrentPassword", tenant.Password), ("NewPassword", "zupełnie nowe hasło"))).Expect(HttpStatusCode.Redirect);
         (await owner.GetAsync("/correspondence")).Expect(HttpStatusCode.OK);

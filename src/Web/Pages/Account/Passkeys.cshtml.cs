@@ -39,6 +39,9 @@ public sealed class PasskeysModel(Passkeys passkeys, SignIn signIn, Sessions ses
     /// <summary>Why nothing was added; null otherwise.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Whether none can be added or removed before one is shown.</summary>
+    public bool OwesPasskey => Person.OwesPasskey;
+
     private SignedInPerson Person => SignedInPerson.Of(HttpContext)!;
 
     public static string IdOf(UserPasskeyInfo passkey)
@@ -52,6 +55,8 @@ public sealed class PasskeysModel(Passkeys passkeys, SignIn signIn, Sessions ses
     /// <summary>The script asks before the browser's dialog; a mistake is said in plain text, for the script to show.</summary>
     public async Task<IActionResult> OnPostOptionsAsync()
     {
+        if (OwesPasskey)
+            return Forbid();
         if (await FindAccountAsync() is not { } account)
             return Challenge();
         if (!IsNameRight())
@@ -63,6 +68,8 @@ public sealed class PasskeysModel(Passkeys passkeys, SignIn signIn, Sessions ses
 
     public async Task<IActionResult> OnPostAddAsync(CancellationToken cancellation)
     {
+        if (OwesPasskey)
+            return Forbid();
         if (await FindAccountAsync() is not { } account)
             return Challenge();
         if (IsNameRight() && await passkeys.AddAsync(account, Name!.Trim(), Credential, cancellation))
@@ -78,6 +85,8 @@ public sealed class PasskeysModel(Passkeys passkeys, SignIn signIn, Sessions ses
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken cancellation)
     {
+        if (OwesPasskey)
+            return Forbid();
         if (await FindAccountAsync() is not { } account)
             return Challenge();
         if (!await signIn.IsPasswordOfAsync(account.Id, RemovalPassword))

@@ -15,7 +15,7 @@ namespace AleSekretariat.Web.Pages.Account;
 /// <summary>The second step of signing in: turned on with a code that shows the app is set up, off and renewed with the password.</summary>
 [Authorize(Policy = Policies.Account), EnableRateLimiting(RateLimits.SignIn)]
 public sealed class TwoFactorModel(
-    TwoFactor twoFactor, Passkeys passkeys, SignIn signIn, UserManager<Accounts.Account> accounts, Sessions sessions, Texts<TwoFactorTexts> texts) : PageModel
+    TwoFactor twoFactor, SignIn signIn, UserManager<Accounts.Account> accounts, Sessions sessions, Texts<TwoFactorTexts> texts) : PageModel
 {
     [BindProperty]
     public string? Password { get; set; }
@@ -38,7 +38,10 @@ public sealed class TwoFactorModel(
     public IEnumerable<Membership> Others => Person.Memberships.Where(company => !Person.LacksFactorFor(company));
 
     /// <summary>Whether signing in with a passkey would do.</summary>
-    public bool HasPasskey { get; private set; }
+    public bool HasPasskey => Person.HasPasskey;
+
+    /// <summary>Whether nothing can be set up before the passkey is shown.</summary>
+    public bool OwesPasskey => Person.OwesPasskey;
 
     private SignedInPerson Person => SignedInPerson.Of(HttpContext)!;
 
@@ -46,6 +49,8 @@ public sealed class TwoFactorModel(
 
     public async Task<IActionResult> OnPostBeginAsync(CancellationToken cancellation)
     {
+        if (OwesPasskey)
+            return Forbid();
         if (!await IsPasswordRightAsync())
             return await AgainAsync(cancellation);
         await twoFactor.BeginAsync(Person.AccountId, cancellation);
@@ -54,6 +59,8 @@ public sealed class TwoFactorModel(
 
     public async Task<IActionResult> OnPostConfirmAsync(CancellationToken cancellation)
     {
+        if (OwesPasskey)
+            return Forbid();
         if (await FindAccountAsync() is not { } account)
             return Challenge();
         RecoveryCodes = await twoFactor.ConfirmAsync(account, Person.SessionId, Code, cancellation);
@@ -100,9 +107,5 @@ public sealed class TwoFactorModel(
         return Page();
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
-    {
-        Authenticator = await twoFactor.FindAsync(Person.AccountId, cancellation);
-        HasPasskey = AskedBy is not null && await FindAccountAsync() is { } account && (await passkeys.ListAsync(account)).Count > 0;
-    }
+    private async Task LookAsync(CancellationToken cancellation) => Authenticator = await twoFactor.FindAsync(Person.AccountId, cancellation);
 }
