@@ -42,6 +42,25 @@ public sealed class FreshProofTests(House house)
     }
 
     [Fact]
+    public async Task OldProof_AnInvitationWaitsForThePassword()
+    {
+        var tenant = await house.SignUpAsync();
+        using var first = await Visitor.OfAsync(tenant);
+        await Guest.InviteAsync(house, tenant, first);
+        using var owner = await LongAgoAsync(tenant);
+
+        var asked = (await owner.SendAsync(Page, await owner.GetAsync(Page), ("email", "obcy@example.com"), ("role", "office"))).Expect(HttpStatusCode.OK);
+        Assert.Contains("Zaproszenie: obcy@example.com.", asked.Text, StringComparison.Ordinal);
+        Assert.Equal(0L, await InvitedAsync());
+
+        (await owner.SendAsync(Page, asked, ("Password", tenant.Password))).Expect(HttpStatusCode.Redirect);
+        Assert.Equal(1L, await InvitedAsync());
+
+        Task<long> InvitedAsync() =>
+            house.ScalarAsync<long>("SELECT count(*) FROM app.invitation WHERE tenant_id = $1 AND email = 'obcy@example.com'", tenant.TenantId);
+    }
+
+    [Fact]
     public async Task PasswordTypedElsewhereInTheSession_IsAProofToo()
     {
         var tenant = await house.SignUpAsync();

@@ -63,7 +63,7 @@ public sealed class PeopleModel(
         await ReadAsync(cancellation);
     }
 
-    public async Task<IActionResult> OnPostAsync(string? email, string? role, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string? email, string? role, string? password, CancellationToken cancellation)
     {
         if (!MayChange)
             return Forbid();
@@ -80,6 +80,8 @@ public sealed class PeopleModel(
             return await ShowAsync(cancellation);
         }
 
+        if (!await proof.ProveAsync(Person, password))
+            return await WaitAsync(new WaitingForProof(Handler: null, AccountId: null, ("email", email!), ("role", role!)), password, cancellation);
         var command = new InviteMember(Guid.CreateVersion7(time.GetUtcNow()), email!.Trim(), chosen, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
         var outcome = await GrainCall.RepeatAsync(() => tenant.Grain.Invite(command, tenant.Actor));
         switch (outcome.Refusal)
@@ -142,12 +144,17 @@ public sealed class PeopleModel(
     {
         if (!MayChange || await proof.ProveAsync(Person, password))
             return await DoAsync(change, cancellation);
+        var page = await WaitAsync(waiting, password, cancellation);
+        // Whoever is not of the company is not there, asked for with a password or without.
+        return waiting.AccountId is { } id && Rows.All(person => person.AccountId != id) ? NotFound() : page;
+    }
+
+    private Task<PageResult> WaitAsync(WaitingForProof waiting, string? password, CancellationToken cancellation)
+    {
         if (!string.IsNullOrEmpty(password))
             ModelState.AddModelError("Password", texts["Proof.Wrong"]);
         Waiting = waiting;
-        var page = await ShowAsync(cancellation);
-        // Whoever is not of the company is not there, asked for with a password or without.
-        return waiting.AccountId is { } id && Rows.All(person => person.AccountId != id) ? NotFound() : page;
+        return ShowAsync(cancellation);
     }
 
     /// <summary>Asked of the account itself: the link may have been followed a moment ago.</summary>
