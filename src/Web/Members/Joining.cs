@@ -54,7 +54,7 @@ public sealed partial class Joining(
     public async Task<JoinResult> SignUpAsync(Invitation invitation, string? password, string culture, IPAddress? from)
     {
         ArgumentNullException.ThrowIfNull(invitation);
-        if (AccountRules.CheckPassword(password) is { } problem)
+        if (AccountRules.CheckPassword(password, invitation.Email, invitation.Company) is { } problem)
             return new JoinResult.Invalid(problem);
         var account = new Account
         {

@@ -20,6 +20,7 @@ public sealed class InvitationPageTests(House house)
         Assert.Contains(guest.Email, page.Text, StringComparison.Ordinal);
         Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
         Assert.Contains("Password_error", (await stranger.SendAsync(guest.Link + "?handler=Join", page, ("Password", "krótkie"))).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        Assert.Contains("Password_error", (await stranger.SendAsync(guest.Link + "?handler=Join", page, ("Password", tenant.Company + " 2026"))).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
 
         using var colleague = await guest.JoinAsync(house.Second);
 

@@ -120,8 +120,7 @@ public sealed class InvitationModel(Invitations invitations, Joining joining, Si
 
     private async Task<bool> IsThereAsync(CancellationToken cancellation)
     {
-        // The address holds a secret: it goes nowhere from here.
-        Response.Headers["Referrer-Policy"] = "no-referrer";
+        Response.KeepAddressToItself();
         if (await invitations.FindAsync(Token, cancellation) is not { } invitation)
             return false;
         Invitation = invitation;
