@@ -54,7 +54,7 @@ internal sealed class MailOutbox(SiloDatabase database)
     private const string Forget = """
         DELETE FROM app.mail_outbox AS m
         WHERE (m.sent_at IS NOT NULL OR m.given_up_at IS NOT NULL)
-          AND CASE WHEN m.tenant_id IS NULL
+          AND CASE WHEN m.tenant_id IS NULL OR m.kind IN ('digest', 'invitation')
             THEN coalesce(m.sent_at, m.given_up_at) < now() - interval '30 days'
             ELSE NOT EXISTS (SELECT FROM app.tenant AS t WHERE t.tenant_id = m.tenant_id)
           END
@@ -103,7 +103,7 @@ internal sealed class MailOutbox(SiloDatabase database)
         return await command.ExecuteScalarAsync() is true;
     }
 
-    /// <summary>Deletes what nobody needs any more: mails of deleted tenants, and mails to people after 30 days.</summary>
+    /// <summary>Deletes what nobody needs any more: mails of deleted tenants; mails to people, digests and invitations after 30 days.</summary>
     /// <returns>How many.</returns>
     public async Task<int> Sweep(CancellationToken cancellation)
     {
