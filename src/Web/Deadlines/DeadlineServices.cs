@@ -32,7 +32,7 @@ internal static class DeadlineServices
         string? cursor = null;
         do
         {
-            var page = await reads.LettersAsync(reader.Actor, Cursor.MostItems, cursor, cancellation);
+            var page = await reads.LettersAsync(reader.Actor, mine: false, Cursor.MostItems, cursor, cancellation);
             letters.AddRange(page.Items);
             cursor = page.NextCursor;
         }

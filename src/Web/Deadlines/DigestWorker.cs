@@ -63,7 +63,7 @@ public sealed partial class DigestWorker(
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (await NextAsync(connection, transaction, today, cancellation) is not { } person)
             return false;
-        var letters = await reads.LettersAsync(person.Actor, Cursor.MostItems, cursor: null, cancellation);
+        var letters = await reads.LettersAsync(person.Actor, mine: false, Cursor.MostItems, cursor: null, cancellation);
         await using var command = new NpgsqlCommand(Written, connection, transaction);
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = today });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = person.Actor.TenantId });

@@ -21,6 +21,9 @@ public sealed record DueLetter
     public required CorrespondenceStatus Status { get; init; }
     public required bool Confidential { get; init; }
 
+    /// <summary>Who was given it; null when nobody was.</summary>
+    public string? AssignedTo { get; init; }
+
     /// <summary>How the day came about, and the last day to act.</summary>
     public required ReplyTerm Term { get; init; }
 }
@@ -30,9 +33,10 @@ public sealed class DeadlineReads(WebDatabase database)
 {
     // The condition on status is that of the index correspondence_due.
     private const string Due = """
-        SELECT id, number, direction, subject, correspondent, status, confidential, document_date, due_on
+        SELECT id, number, direction, subject, correspondent, status, confidential, document_date, due_on, assigned_to_name
         FROM app.correspondence
         WHERE tenant_id = $1 AND due_on IS NOT NULL AND status NOT IN (3, 6, 7, 8) AND (due_on, id) > ($2, $3)
+          AND ($5::uuid IS NULL OR assigned_to = $5)
         ORDER BY due_on, id
         LIMIT $4
         """;
@@ -44,9 +48,9 @@ public sealed class DeadlineReads(WebDatabase database)
           LIMIT 100) AS pressing
         """;
 
-    /// <summary>Open letters with a day for the reply, the earliest first. The caller has checked the cursor (<see cref="DueCursor.TryRead"/>).</summary>
+    /// <summary>Open letters with a day for the reply, the earliest first; of one's own only when <paramref name="mine"/>. The caller has checked the cursor (<see cref="DueCursor.TryRead"/>).</summary>
     /// <exception cref="ArgumentException">The cursor is none of ours.</exception>
-    public Task<Page<DueLetter>> LettersAsync(Actor actor, int limit, string? cursor, CancellationToken cancellation)
+    public Task<Page<DueLetter>> LettersAsync(Actor actor, bool mine, int limit, string? cursor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(actor);
         if (!DueCursor.TryRead(cursor, out var after))
@@ -59,6 +63,7 @@ public sealed class DeadlineReads(WebDatabase database)
             command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = after.Day });
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = after.Id });
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit + 1 });
+            command.Parameters.Add(new NpgsqlParameter<Guid?> { TypedValue = mine ? actor.UserId : null });
             var rows = new List<DueLetter>();
             await using var reader = await command.ExecuteReaderAsync(token);
             while (await reader.ReadAsync(token))
@@ -92,6 +97,7 @@ public sealed class DeadlineReads(WebDatabase database)
         Correspondent = reader.Text(4),
         Status = (CorrespondenceStatus)reader.GetInt16(5),
         Confidential = reader.GetBoolean(6),
+        AssignedTo = reader.Text(9),
         Term = ReplyTerm.Of(reader.GetFieldValue<DateOnly>(7), reader.GetFieldValue<DateOnly>(8)),
     };
 }

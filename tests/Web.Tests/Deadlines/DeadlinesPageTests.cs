@@ -60,6 +60,24 @@ public sealed class DeadlinesPageTests(House house)
         Assert.Contains("Nic nie czeka na odpowiedź", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Mine_AreTheLettersIWasGiven()
+    {
+        var tenant = await house.SignUpAsync();
+        await RegisterAsync(tenant, "Niczyje pismo", "2026-01-02", "2026-01-09");
+        var given = await RegisterAsync(tenant, "Moje pismo", "2026-01-02", "2026-01-09");
+        var me = await house.ScalarAsync<Guid>("SELECT id FROM app.account WHERE email = $1", tenant.Email);
+        (await tenant.PostAsync($"/api/v1/correspondence/{given.GetProperty("id").GetString()}/assign", new { accountId = me, instruction = "Proszę odpisać" })).Expect(HttpStatusCode.OK);
+        using var visitor = await Visitor.OfAsync(tenant);
+
+        var mine = (await visitor.GetAsync(Page + "?whose=mine")).Expect(HttpStatusCode.OK).Text;
+        var all = (await visitor.GetAsync(Page)).Expect(HttpStatusCode.OK).Text;
+
+        Assert.Contains("Moje pismo", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("Niczyje pismo", mine, StringComparison.Ordinal);
+        Assert.Contains("Niczyje pismo", all, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("x")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAA!")]

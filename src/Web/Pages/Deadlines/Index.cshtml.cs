@@ -24,19 +24,23 @@ public sealed class IndexModel(CurrentTenant tenant, DeadlineReads reads, Calend
     /// <summary>Whether the person gets the deadlines by e-mail.</summary>
     public bool HasDigest { get; private set; }
 
+    /// <summary>Whether only what the person was given is shown.</summary>
+    public bool IsMine { get; private set; }
+
     /// <summary>The letters by how they press; groups without any are left out.</summary>
     public IEnumerable<IGrouping<Pressing, DueLetter>> Groups => Letters.Items.GroupBy(letter => PressingOn.For(letter.Term.LastDay, tenant.Today));
 
     /// <summary>Seven weeks around today.</summary>
     public IReadOnlyList<IReadOnlyList<CalendarDay>> Calendar => MiniCalendar.Around(tenant.Today, Letters.Items.Select(letter => letter.Term.LastDay));
 
-    public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string? whose, string? cursor, CancellationToken cancellation)
     {
         if (!DueCursor.TryRead(cursor, out _))
             return NotFound();
+        IsMine = whose == "mine";
         HasDigest = await digests.HasAsync(tenant.Actor, cancellation);
         Feed = await feeds.FindAsync(tenant.Actor, cancellation);
-        Letters = await reads.LettersAsync(tenant.Actor, RowsAPage, cursor, cancellation);
+        Letters = await reads.LettersAsync(tenant.Actor, IsMine, RowsAPage, cursor, cancellation);
         return Page();
     }
 
