@@ -124,6 +124,29 @@ public sealed class LiveTests(House house)
     }
 
     [Fact]
+    public async Task ConfidentialEntry_GivenToSomebody_IsAnnouncedToThemFromThenOn_AndStillToNobodyElse()
+    {
+        var owner = await house.SignUpAsync(Package.Silver);
+        var (boss, clerk) = (await Colleague.JoinAsync(house, owner, role: 0), await Colleague.JoinAsync(house, owner, role: 1));
+        var account = await house.ScalarAsync<Guid>("SELECT id FROM app.account WHERE email = $1", boss.Email);
+        var secret = (await owner.PostAsync("/api/v1/correspondence", new { direction = "incoming", subject = "Poufne", confidential = true })).Expect(HttpStatusCode.Created).String("id");
+        await using var bosses = await HubClient.ConnectAsync(house.First, boss.Token);
+        await using var clerks = await HubClient.ConnectAsync(house.First, clerk.Token);
+        await bosses.StatusWithUsedAsync(1);
+        await clerks.StatusWithUsedAsync(1);
+
+        (await owner.PostAsync($"/api/v1/correspondence/{secret}/assign", new { accountId = account })).Expect(HttpStatusCode.OK);
+        (await owner.PostAsync($"/api/v1/correspondence/{secret}/status", new { status = "done" })).Expect(HttpStatusCode.OK);
+        var open = await owner.RegisterLetterAsync();
+
+        Assert.Equal(secret, (await bosses.EntryAsync()).GetProperty("id").GetString());
+        Assert.Equal(open.GetProperty("id").GetString(), (await clerks.EntryAsync()).GetProperty("id").GetString());
+        Assert.Empty(clerks.WaitingEntries());
+        (await clerk.GetAsync($"/api/v1/correspondence/{secret}")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await boss.GetAsync($"/api/v1/correspondence/{secret}")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task RevokedToken_IsDisconnectedAndRefused()
     {
         var tenant = await house.SignUpAsync();

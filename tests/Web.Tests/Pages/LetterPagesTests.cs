@@ -107,6 +107,24 @@ public sealed class LetterPagesTests(House house)
     }
 
     [Fact]
+    public async Task Contact_OfALetter_StaysWhenItIsCorrectedAndGoesOnToItsAnswer()
+    {
+        var tenant = await house.SignUpAsync();
+        var contact = (await tenant.PostAsync("/api/v1/contacts", new { name = "Veolia Łódź" })).Expect(HttpStatusCode.Created).Json.GetProperty("id").GetGuid();
+        var letter = (await tenant.PostAsync("/api/v1/correspondence", new { direction = "incoming", subject = "Rozliczenie", correspondent = new { contactId = contact } })).Expect(HttpStatusCode.Created).String("id");
+        using var secretary = await Visitor.OfAsync(tenant);
+
+        (await secretary.SendAsync($"/correspondence/{letter}/edit", ("Form.Subject", "Rozliczenie ciepła"), ("Form.Correspondent", "Veolia Łódź"))).Expect(HttpStatusCode.Redirect);
+        var answer = (await secretary.SendAsync($"/correspondence/new?replyTo={letter}", ("Form.Direction", "outgoing"), ("Form.Subject", "Odpowiedź"), ("Form.Correspondent", "Veolia Łódź")))
+            .Expect(HttpStatusCode.Redirect).Headers.Location!.ToString().Split('?')[0];
+
+        foreach (var path in new[] { $"/api/v1/correspondence/{letter}", "/api/v1" + answer })
+            Assert.Equal(contact, (await tenant.GetAsync(path)).Expect(HttpStatusCode.OK).Json.GetProperty("correspondent").GetProperty("contactId").GetGuid());
+        (await secretary.SendAsync($"/correspondence/{letter}/edit", ("Form.Subject", "Rozliczenie ciepła"), ("Form.Correspondent", "Veolia Poznań"))).Expect(HttpStatusCode.Redirect);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await tenant.GetAsync($"/api/v1/correspondence/{letter}")).Json.GetProperty("correspondent").GetProperty("contactId").ValueKind);
+    }
+
+    [Fact]
     public async Task Returned_WithoutAReason_IsToldAndAskedAgain()
     {
         var tenant = await house.SignUpAsync();

@@ -72,7 +72,7 @@ public sealed class EditModel(CurrentTenant tenant, LetterForms forms, Correspon
         Form.Direction = Choice.Name(Letter.Direction);
         if (Form.Read(tenant.Today, ModelState, texts) is not { } typed)
             return await ShowAsync(cancellation);
-        var wanted = await forms.LinkedAsync(Form, SameContact(typed), ModelState, cancellation);
+        var wanted = await forms.LinkedAsync(Form, typed, ModelState, cancellation);
         if (!ModelState.IsValid)
             return await ShowAsync(cancellation);
 
@@ -103,12 +103,6 @@ public sealed class EditModel(CurrentTenant tenant, LetterForms forms, Correspon
 
         return await ShowAsync(cancellation);
     }
-
-    /// <summary>The name that was copied from a contact and not typed over is still that contact's.</summary>
-    private RegisterCorrespondence SameContact(RegisterCorrespondence typed) =>
-        Letter.ContactId is { } contact && string.Equals(typed.CorrespondentName?.Trim(), Letter.Correspondent, StringComparison.Ordinal)
-            ? typed with { ContactId = contact, CorrespondentName = null }
-            : typed;
 
     private async Task ShowOthersAsync(Guid id, CancellationToken cancellation)
     {
