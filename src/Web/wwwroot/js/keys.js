@@ -1,4 +1,4 @@
-// Single keys: N new, S series, R reply, E edit, D assign, / search, J K move, Enter open, ? help. Off in fields; Ctrl+Enter saves from anywhere in a form.
+// Single keys: N new, S series, R reply, E edit, A annex, D assign, / search, J K move, Enter open, ? help. Off in fields; Ctrl+Enter saves from anywhere in a form.
 const typing = element => element?.closest('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable], dialog, [popover]');
 
 document.addEventListener('keydown', event => {
@@ -22,6 +22,7 @@ const keys = {
   'r': () => follow('[data-key="r"]'),
   'e': () => follow('[data-key="e"]'),
   'd': () => follow('[data-key="d"]'),
+  'a': () => follow('[data-key="a"]'),
   '/': () => focus('[data-key="/"]'),
   '?': () => open('keys-help'),
   'j': () => move(1),
