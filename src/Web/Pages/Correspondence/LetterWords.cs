@@ -57,7 +57,7 @@ public sealed class LetterWords(LetterLinks links, Texts<CorrespondenceTexts> te
 
     private string FieldOf(string field, Direction direction) => field switch
     {
-        "registered" or "status" or "annulReason" => texts["Field." + field],
+        "registered" or "status" or "annulReason" or "contact" => texts["Field." + field],
         "correspondent" => texts["Correspondent." + direction],
         "receivedOn" or "sentOn" => texts["Date." + direction],
         "letterDate" => texts["LetterDate"],
