@@ -26,6 +26,11 @@ public abstract record GateRefusal
     /// <param name="Limit">The package's limit.</param>
     public sealed record UsersExhausted(int Used, int Limit) : GateRefusal;
 
+    /// <summary>The package's room for attachments is used up.</summary>
+    /// <param name="Used">Bytes kept.</param>
+    /// <param name="Limit">The package's limit in bytes.</param>
+    public sealed record StorageExhausted(long Used, long Limit) : GateRefusal;
+
     /// <summary>The operator suspended the account.</summary>
     public sealed record Suspended : GateRefusal;
 }

@@ -53,4 +53,23 @@ public static class WriteGate
             return new GateRefusal.Suspended();
         return count > 0 && limits.Users is { } limit && (long)users + count > limit ? new GateRefusal.UsersExhausted(users, limit) : null;
     }
+
+    /// <summary>Null when an attachment may be added.</summary>
+    /// <param name="status">The licence now.</param>
+    /// <param name="limits">The limits of the package in force.</param>
+    /// <param name="used">Bytes of all attachments so far.</param>
+    /// <param name="bytes">How many are added.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than none.</exception>
+    public static GateRefusal? CheckStorage(LicenceStatus status, PackageLimits limits, long used, long bytes)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentOutOfRangeException.ThrowIfNegative(used);
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        if (status.State != AccountState.Active)
+            return new GateRefusal.ReadOnly(status.State, status.DeletionAt);
+        if (status.Suspended)
+            return new GateRefusal.Suspended();
+        return limits.StorageBytes is { } limit && bytes > limit - used ? new GateRefusal.StorageExhausted(used, limit) : null;
+    }
 }
