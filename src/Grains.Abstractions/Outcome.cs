@@ -71,6 +71,12 @@ public abstract record Refusal
     [GenerateSerializer, Immutable, Alias("Refusal.UserLimit")]
     public sealed record UserLimit([property: Id(0)] int Used, [property: Id(1)] int Limit) : Refusal;
 
+    /// <summary><c>quota-exhausted</c> of kind <c>storage</c>: the package's room for attachments is used up (product.md §1).</summary>
+    /// <param name="Used">Bytes kept.</param>
+    /// <param name="Limit">The package's limit in bytes.</param>
+    [GenerateSerializer, Immutable, Alias("Refusal.StorageLimit")]
+    public sealed record StorageLimit([property: Id(0)] long Used, [property: Id(1)] long Limit) : Refusal;
+
     /// <summary><c>validation</c>: what is wrong, field by field.</summary>
     /// <param name="Problems">At least one.</param>
     [GenerateSerializer, Immutable, Alias("Refusal.Invalid")]

@@ -1,4 +1,5 @@
 using AleSekretariat.Grains.Access;
+using AleSekretariat.Grains.Attachments;
 using AleSekretariat.Grains.Billing;
 using AleSekretariat.Grains.Company;
 using AleSekretariat.Grains.Contacts;
@@ -31,6 +32,7 @@ public static class GrainServices
         services.AddSingleton<ContractNames>();
         services.AddSingleton<ContractStore>();
         services.AddSingleton<AnnulStore>();
+        services.AddSingleton<AttachmentStore>();
         services.AddSingleton<ContactStore>();
         services.AddSingleton<LetterStore>();
         services.AddSingleton<MembershipStore>();

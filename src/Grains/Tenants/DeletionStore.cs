@@ -117,7 +117,7 @@ public sealed class DeletionStore(SiloDatabase database, MailSignal signal)
     [
         .. from table in (string[])
             [
-                "idempotency_key", "history", "correspondence_person", "correspondence_link", "contract_party", "contract_annex", "contract", "correspondence", "contact_merge", "contact", "licence_history",
+                "idempotency_key", "attachment", "history", "correspondence_person", "correspondence_link", "contract_party", "contract_annex", "contract", "correspondence", "contact_merge", "contact", "licence_history",
                 "tenant_overview", "invitation", "tenant_key", "series_mask", "dictionary_item",
             ]
            select DeleteFrom(table, ""),

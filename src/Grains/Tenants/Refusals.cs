@@ -14,6 +14,7 @@ internal static class Refusals
         GateRefusal.QuotaExhausted quota => new Refusal.QuotaExhausted(quota.Kind, quota.Used, quota.Limit, quota.ResetsAt),
         GateRefusal.ReadOnly readOnly => new Refusal.ReadOnly(readOnly.State, readOnly.DeletionAt),
         GateRefusal.UsersExhausted users => new Refusal.UserLimit(users.Used, users.Limit),
+        GateRefusal.StorageExhausted storage => new Refusal.StorageLimit(storage.Used, storage.Limit),
         GateRefusal.Suspended => new Refusal.Suspended(),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "No such refusal."),
     };

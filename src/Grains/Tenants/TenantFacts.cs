@@ -24,6 +24,9 @@ internal sealed record TenantFacts
     /// <summary>Whether there is a key for its attachments; tenants from before there were any get one when they are next claimed.</summary>
     public bool HasKey { get; init; }
 
+    /// <summary>Bytes of all attachments.</summary>
+    public long StorageUsed { get; init; }
+
     /// <summary>Registrations by kind and first day of the Warsaw month; a missing one is 0.</summary>
     public required ImmutableDictionary<(RegisterKind Kind, DateOnly Month), int> Counters { get; init; }
 

@@ -3,6 +3,7 @@ using AleSekretariat.Domain.Quotas;
 using AleSekretariat.Domain.Time;
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Tenants;
+using AleSekretariat.Grains.Attachments;
 using AleSekretariat.Grains.Billing;
 using AleSekretariat.Grains.Company;
 using AleSekretariat.Grains.Contacts;
@@ -36,6 +37,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
     private readonly DeletionStore _deletion;
     private readonly EntryStore _entries;
     private readonly AnnulStore _annuls;
+    private readonly AttachmentStore _attachments;
     private readonly ContactStore _contacts;
     private readonly LetterStore _letters;
     private readonly ContractNames _contractNames;
@@ -66,6 +68,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         DeletionStore deletion,
         EntryStore entries,
         AnnulStore annuls,
+        AttachmentStore attachments,
         ContactStore contacts,
         LetterStore letters,
         ContractNames contractNames,
@@ -89,6 +92,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain, ITenantOperations
         _deletion = deletion;
         _entries = entries;
         _annuls = annuls;
+        _attachments = attachments;
         _contacts = contacts;
         _letters = letters;
         _contractNames = contractNames;

@@ -34,7 +34,7 @@ internal static class TenantSnapshots
             Correspondence = new QuotaUse(facts.Used(RegisterKind.Correspondence, month.FirstDay), limits.EntriesPerMonth),
             Contracts = new QuotaUse(facts.Used(RegisterKind.Contracts, month.FirstDay), limits.ContractsPerMonth),
             Users = new QuotaUse(facts.Users, limits.Users),
-            Storage = new StorageUse(0, limits.StorageBytes),
+            Storage = new StorageUse(facts.StorageUsed, limits.StorageBytes),
             Version = Version(facts.Epoch, sequence),
             ServerTime = now,
             LastSignInOn = WarsawTime.DateOf(licence.LastSignIn),

@@ -36,7 +36,7 @@ public sealed class TenantStore(SiloDatabase database)
         UPDATE app.tenant AS t SET epoch = t.epoch + 1
         WHERE t.tenant_id = $1 AND ($2::bigint IS NULL OR t.epoch = $2)
         RETURNING t.epoch, t.company, t.nip, t.opened_at, t.deleting_since,
-          t.mask_incoming, t.mask_outgoing, t.mask_internal, t.mask_contracts
+          t.mask_incoming, t.mask_outgoing, t.mask_internal, t.mask_contracts, t.storage_used
         """;
 
     // The last few are enough: time goes on, and a clock that is a little behind another silo's finds its month too.
@@ -188,6 +188,7 @@ public sealed class TenantStore(SiloDatabase database)
         OpenedAt = reader.GetFieldValue<DateTimeOffset>(3),
         DeletingSince = await reader.IsDBNullAsync(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
         Masks = [.. Enumerable.Range(5, 4).Select(column => Mask(reader.GetString(column)))],
+        StorageUsed = reader.GetInt64(9),
         Users = 0,
         Counters = ImmutableDictionary<(RegisterKind, DateOnly), int>.Empty,
         LastSequences = ImmutableDictionary<(Series, int), int>.Empty,

@@ -26,6 +26,7 @@ internal static class AccessTable
         contract_party        tenant   -                      -
         contract_annex        tenant   -                      -
         history               tenant   -                      -
+        attachment            tenant   -                      -
         idempotency_key       none     -                      -
         tombstone             none     -                      -
         tenant_key            tenant   -                      -

@@ -13,6 +13,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
 {
     private const string Registration = "INSERT INTO app.tenant_counter";
     private const string RegistrationBegins = "WITH input AS MATERIALIZED"; // the server shows the first kilobyte of a query
+    private const string Attachment = "INSERT INTO app.attachment";
     private const string Annulment = "annul_reason = $7";
     private const string Change = "SET version = $5";
 
@@ -109,6 +110,23 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
         await using var command = _database.Owner.CreateCommand("SELECT count(*) FROM app.history WHERE entry_id = $1 AND field = 'subject'");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = letter.Id });
         Assert.Equal(1L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(Cut.AfterTheAnswer)]
+    [InlineData(Cut.BeforeTheStatement)]
+    public async Task Attaching_ConnectionCut_AttachedOnceAndCountedOnce(Cut cut)
+    {
+        var letter = (await _tenant.RegisterAsync(_silo.Grains)).Value();
+        var file = new AttachFile { EntryId = letter.Id, Id = Guid.CreateVersion7(), Name = "skan.pdf", MediaType = "application/pdf", Size = 1000, Sha256 = new byte[32] };
+        var made = _proxy.CutAt(Attachment, cut);
+
+        Assert.Equal(file.Id, (await _tenant.Grain(_silo.Grains).AttachToCorrespondence(file, null, _tenant.Owner)).Value().Id);
+
+        await made;
+        Assert.Equal(1000, (await _tenant.StatusAsync(_silo.Grains)).Storage.Used);
+        await using var command = _database.Owner.CreateCommand("SELECT count(*) || '/' || sum(t.storage_used) FROM app.attachment AS a JOIN app.tenant AS t USING (tenant_id)");
+        Assert.Equal("1/1000", await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class DeletionTests
     public static TheoryData<string, string> Steps => new()
     {
         { "app.idempotency_key", "DELETE" },
+        { "app.attachment", "DELETE" },
         { "app.contract_party", "DELETE" },
         { "app.correspondence", "DELETE" },
         { "app.tenant_overview", "DELETE" },
@@ -183,6 +184,8 @@ public sealed class DeletionTests
         (await tenant.RegisterAsync(grains, $"Poufne dla {tenant.Email}")).Value();
         var contract = (await tenant.RegisterContractAsync(grains)).Value();
         (await tenant.Grain(grains).AddAnnex(new AddAnnex { ContractId = contract.Id, Number = "1", Description = "aneks", Changes = [] }, null, tenant.Owner)).Value();
+        (await tenant.Grain(grains).AttachToCorrespondence(
+            new AttachFile { EntryId = letter.Id, Id = Guid.CreateVersion7(), Name = "skan.pdf", MediaType = "application/pdf", Size = 1, Sha256 = new byte[32] }, null, tenant.Owner)).Value();
         (await tenant.Grain(grains).AnnulCorrespondence(new AnnulEntry(letter.Id, "pomyłka"), null, tenant.Owner)).Value();
         await world.ExecuteAsync("INSERT INTO app.contact (tenant_id, id, name, created_at) VALUES ($1, gen_random_uuid(), 'Kontrahent', now())", tenant.Id);
         var (stays, goes) = ((await tenant.Grain(grains).CreateContact(new ContactDetails { Name = "Zostaje" }, null, tenant.Owner)).Value(), (await tenant.Grain(grains).CreateContact(new ContactDetails { Name = "Znika" }, null, tenant.Owner)).Value());
