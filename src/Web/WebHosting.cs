@@ -11,6 +11,7 @@ using AleSekretariat.Web.Live;
 using AleSekretariat.Web.Members;
 using AleSekretariat.Web.Operations;
 using AleSekretariat.Web.Pages;
+using AleSekretariat.Web.Pages.Attachments;
 using AleSekretariat.Web.Deadlines;
 using AleSekretariat.Web.Reads;
 using Microsoft.AspNetCore.Http.Features;
@@ -69,7 +70,7 @@ public static class WebHosting
         services.AddAccess(options);
         services.AddAccounts(options);
         services.AddSingleton<AuditLog>();
-        services.AddSingleton<TenantBlobs>();
+        services.AddSingleton<TenantBlobs>().AddSingleton<AttachmentReads>().AddSingleton<Uploads>();
         services.AddSingleton<PersonalData>();
         services.AddSingleton(LegalArchive.OfThisProgram()).AddSingleton<Agreements>();
         services.AddSingleton<AuditReads>().AddSingleton<CompanyReads>();
@@ -117,6 +118,7 @@ public static class WebHosting
         app.MapApi();
         app.MapLive();
         app.MapCalendarFeeds();
+        app.MapAttachments();
         app.MapOperations(options);
         return app;
     }

@@ -87,6 +87,9 @@ public sealed class Problem(int status, string code) : IResult
             case int number:
                 json.WriteNumberValue(number);
                 break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
             case DateTimeOffset instant:
                 json.WriteStringValue(instant.UtcDateTime);
                 break;

@@ -3,6 +3,7 @@ using AleSekretariat.Domain.Licensing;
 using AleSekretariat.Domain.Quotas;
 using AleSekretariat.Domain.Time;
 using AleSekretariat.Grains.Abstractions;
+using AleSekretariat.Web.Pages.Shared.Wording;
 
 namespace AleSekretariat.Web.Access;
 
@@ -23,6 +24,8 @@ public static class RefusalProblems
         Refusal.Suspended => new Problem(StatusCodes.Status403Forbidden, "suspended"),
         Refusal.UserLimit users => new Problem(StatusCodes.Status403Forbidden, "user-limit") { TextValues = [users.Limit] }
             .With("used", users.Used).With("limit", users.Limit),
+        Refusal.StorageLimit storage => new Problem(StatusCodes.Status403Forbidden, "quota-exhausted") { Texts = "storage-exhausted", TextValues = [Formats.Size(storage.Limit)] }
+            .With("kind", "storage").With("used", storage.Used).With("limit", storage.Limit),
         Refusal.Invalid invalid => Validation(invalid.Problems),
         Refusal.NotFound => NotFound(),
         Refusal.Conflict conflict => Conflict(conflict.Reason),

@@ -14,12 +14,17 @@ namespace AleSekretariat.Web.Access;
 public sealed class SafeDownload(Stream content, string name) : IResult
 {
     private const string Unknown = "application/octet-stream";
+    private const string Pdf = "application/pdf";
+
+    // A browser's own viewer of PDF does not start in a sandbox; scripts in a PDF are its business and reach no page.
+    private const string ShownPdf = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'";
+    private const string ShownPicture = "default-src 'none'; sandbox; frame-ancestors 'self'; style-src 'unsafe-inline'; img-src 'self'";
     private const string Nameless = "plik";
     private const int LongestName = 200;
 
     private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
-        [".pdf"] = "application/pdf",
+        [".pdf"] = Pdf,
         [".png"] = "image/png",
         [".jpg"] = "image/jpeg",
         [".jpeg"] = "image/jpeg",
@@ -43,20 +48,36 @@ public sealed class SafeDownload(Stream content, string name) : IResult
         await using (content)
         {
             var response = httpContext.Response;
-            var fileName = PlainName(name);
-            response.ContentType = TypeOf(fileName);
+            WriteHeaders(response, name, shown: false);
             if (content.CanSeek)
                 response.ContentLength = content.Length - content.Position;
-            var disposition = new ContentDispositionHeaderValue("attachment");
-            // Both forms: a plain one for old programs, RFC 5987 for the name as it is.
-            disposition.SetHttpFileName(fileName);
-            response.Headers.ContentDisposition = disposition.ToString();
-            response.Headers.XContentTypeOptions = "nosniff";
-            response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
-            response.Headers.CacheControl = "no-store";
             await content.CopyToAsync(response.Body, httpContext.RequestAborted);
         }
     }
+
+    /// <summary>The headers under which a file goes out.</summary>
+    /// <param name="response">Not begun yet.</param>
+    /// <param name="name">The file's name, any text at all.</param>
+    /// <param name="shown">Whether to show it within a page of ours rather than to save it; only what <see cref="MayBeShown"/>.</param>
+    public static void WriteHeaders(HttpResponse response, string name, bool shown)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        var fileName = PlainName(name);
+        var type = TypeOf(fileName);
+        response.ContentType = type;
+        var disposition = new ContentDispositionHeaderValue(shown ? "inline" : "attachment");
+        // Both forms: a plain one for old programs, RFC 5987 for the name as it is.
+        disposition.SetHttpFileName(fileName);
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = !shown ? "default-src 'none'; sandbox; frame-ancestors 'none'" : type == Pdf ? ShownPdf : ShownPicture;
+        if (shown)
+            response.Headers.XFrameOptions = "SAMEORIGIN";
+        response.Headers.CacheControl = "no-store";
+    }
+
+    /// <summary>Whether browsers show a file of this name by themselves, and nothing in it can act.</summary>
+    public static bool MayBeShown(string name) => TypeOf(name) is Pdf or "image/jpeg" or "image/png";
 
     /// <summary>The media type for a name; what is not on the list is bytes.</summary>
     public static string TypeOf(string name) => Types.GetValueOrDefault(Path.GetExtension(name), Unknown);

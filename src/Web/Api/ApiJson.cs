@@ -4,6 +4,7 @@ using AleSekretariat.Domain.Licensing;
 using AleSekretariat.Domain.Registers.Contracts;
 using AleSekretariat.Domain.Registers.Correspondence;
 using AleSekretariat.Grains.Abstractions.Registers;
+using AleSekretariat.Web.Attachments;
 using AleSekretariat.Web.Live;
 
 namespace AleSekretariat.Web.Api;
@@ -37,6 +38,7 @@ namespace AleSekretariat.Web.Api;
 [JsonSerializable(typeof(ContactRequest))]
 [JsonSerializable(typeof(ContactResponse))]
 [JsonSerializable(typeof(ListResponse<ContactResponse>))]
+[JsonSerializable(typeof(AttachedResponse))]
 [JsonSerializable(typeof(AnnexRequest))]
 [JsonSerializable(typeof(AnnexResponse))]
 [JsonSerializable(typeof(AnnexesResponse))]
@@ -69,4 +71,5 @@ public sealed partial class ApiJson : JsonSerializerContext;
 [JsonSerializable(typeof(AnnulEntry))]
 [JsonSerializable(typeof(ContactDetails))]
 [JsonSerializable(typeof(ChangeContact))]
+[JsonSerializable(typeof(UploadMeaning))]
 public sealed partial class CommandJson : JsonSerializerContext;

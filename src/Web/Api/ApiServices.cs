@@ -26,5 +26,6 @@ internal static class ApiServices
         ContractsApi.Map(api);
         ContactsApi.Map(api);
         ContractTermsApi.Map(api);
+        AttachmentsApi.Map(api);
     }
 }

@@ -108,6 +108,9 @@ public sealed record CorrespondenceResponse
     public string? AnnulReason { get; init; }
     public required int Version { get; init; }
 
+    /// <summary>Files beside it, oldest first.</summary>
+    public IReadOnlyList<AttachmentBody> Attachments { get; init; } = [];
+
     /// <summary>What deserves a second look; said once, to whoever registered it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LetterWarning>? Warnings { get; init; }
@@ -293,6 +296,10 @@ public sealed record ContractResponse
     public string? AnnulledBy { get; init; }
     public string? AnnulReason { get; init; }
     public required int Version { get; init; }
+
+    /// <summary>Files beside it, oldest first; not told in lists.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AttachmentBody>? Attachments { get; init; } = [];
 }
 
 public sealed record AnnulRequest(string? Reason);

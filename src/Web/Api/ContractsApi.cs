@@ -1,4 +1,5 @@
 using System.Globalization;
+using AleSekretariat.Domain.Quotas;
 using AleSekretariat.Domain.Registers.Contracts;
 using AleSekretariat.Grains.Abstractions;
 using AleSekretariat.Grains.Abstractions.Registers;
@@ -54,10 +55,11 @@ internal static class ContractsApi
 
         await tenant.RefreshAsync();
         var page = await reads.ListAsync(tenant.Actor, new ContractFilter(query.Query, wanted), tenant.Today, query.Limit, query.Cursor, cancellation);
-        return TypedResults.Ok(new ListResponse<ContractResponse>([.. page.Items.Select(row => row.ToResponse())], page.NextCursor));
+        return TypedResults.Ok(new ListResponse<ContractResponse>([.. page.Items.Select(row => row.ToResponse() with { Attachments = null })], page.NextCursor));
     }
 
-    private static async Task<IResult> GetAsync(Guid id, string? on, CurrentTenant tenant, ContractReads reads, HttpContext http, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(
+        Guid id, string? on, CurrentTenant tenant, ContractReads reads, AttachmentReads attachments, HttpContext http, CancellationToken cancellation)
     {
         DateOnly? day = null;
         if (!string.IsNullOrEmpty(on))
@@ -71,11 +73,12 @@ internal static class ContractsApi
         if (await reads.FindAsync(tenant.Actor, id, tenant.Today, cancellation) is not { } contract)
             return RefusalProblems.NotFound();
         EntityTag.Put(http, contract.Version);
-        return TypedResults.Ok(contract.ToResponse() with { Terms = day is { } chosen ? contract.TermsBodyOn(chosen) : null });
+        var files = await attachments.ListAsync(tenant.Actor, RegisterKind.Contracts, id, cancellation);
+        return TypedResults.Ok(contract.ToResponse() with { Attachments = files.ToBodies(), Terms = day is { } chosen ? contract.TermsBodyOn(chosen) : null });
     }
 
     private static async Task<IResult> ChangeAsync(
-        Guid id, IfMatch match, Body<ContractRequest> body, IdempotencyHeader header, CurrentTenant tenant, HttpContext http)
+        Guid id, IfMatch match, Body<ContractRequest> body, IdempotencyHeader header, CurrentTenant tenant, AttachmentReads attachments, HttpContext http)
     {
         if (body.Value.UntranslatableProblems() is { IsEmpty: false } problems)
             return RefusalProblems.Validation(problems);
@@ -86,7 +89,8 @@ internal static class ContractsApi
         if (!outcome.Granted(out var contract, out var refusal))
             return RefusalProblems.Of(refusal);
         EntityTag.Put(http, contract.Version);
-        return TypedResults.Ok(contract.ToResponse());
+        var files = await attachments.ListAsync(tenant.Actor, RegisterKind.Contracts, id, http.RequestAborted);
+        return TypedResults.Ok(contract.ToResponse() with { Attachments = files.ToBodies() });
     }
 
     private static async Task<IResult> HistoryAsync(Guid id, CurrentTenant tenant, ContractReads reads, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using AleSekretariat.Domain.Quotas;
 using AleSekretariat.Domain.Registers;
 using AleSekretariat.Domain.Time;
 using AleSekretariat.Grains.Abstractions;
@@ -58,12 +59,13 @@ internal static class CorrespondenceApi
     }
 
     private static async Task<IResult> GetAsync(
-        Guid id, CurrentTenant tenant, CorrespondenceReads reads, HttpContext http, CancellationToken cancellation)
+        Guid id, CurrentTenant tenant, CorrespondenceReads reads, AttachmentReads attachments, HttpContext http, CancellationToken cancellation)
     {
         if (await reads.FindAsync(tenant.Actor, id, cancellation) is not { } entry)
             return RefusalProblems.NotFound();
         EntityTag.Put(http, entry.Version);
-        return TypedResults.Ok(entry.ToResponse());
+        var files = await attachments.ListAsync(tenant.Actor, RegisterKind.Correspondence, id, cancellation);
+        return TypedResults.Ok(entry.ToResponse() with { Attachments = files.ToBodies() });
     }
 
     private static async Task<IResult> HistoryAsync(Guid id, CurrentTenant tenant, CorrespondenceReads reads, CancellationToken cancellation)
@@ -118,6 +120,6 @@ internal static class CorrespondenceApi
         Guid id, bool repeats, Func<Task<Outcome<ChangedCorrespondence>>> change, CurrentTenant tenant, CorrespondenceReads reads, HttpContext http)
     {
         var outcome = await GrainCall.RepeatIfAsync(repeats, change);
-        return outcome.Granted(out _, out var refusal) ? await GetAsync(id, tenant, reads, http, http.RequestAborted) : RefusalProblems.Of(refusal);
+        return outcome.Granted(out _, out var refusal) ? await GetAsync(id, tenant, reads, http.RequestServices.GetRequiredService<AttachmentReads>(), http, http.RequestAborted) : RefusalProblems.Of(refusal);
     }
 }

@@ -45,6 +45,9 @@ public sealed class TenantBlobs(WebDatabase database, MasterKeys master, IBlobSt
         return true;
     }
 
+    /// <summary>Removes a blob; one that is not there is removed already.</summary>
+    public Task DeleteAsync(BlobAddress address, CancellationToken cancellation) => store.DeleteAsync(address, cancellation);
+
     private Task<IReadOnlyList<TenantKey>> KeysAsync(Guid tenantId, CancellationToken cancellation) =>
         database.ReadAsTenantAsync<IReadOnlyList<TenantKey>>(
             tenantId,

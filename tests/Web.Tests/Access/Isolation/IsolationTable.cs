@@ -56,6 +56,18 @@ internal static class IsolationTable
         POST    /api/v1/contracts/{id}/annexes          office      id=contract number:1 description:Aneks
         POST    /api/v1/contracts/{id}/terminate        office      id=contract
 
+        # Attachments
+        POST    /api/v1/correspondence/{id}/attachments                 office      id=letter
+        GET     /api/v1/correspondence/{id}/attachments/{attachmentId}  viewer      id=attached attachmentId=attachment
+        POST    /api/v1/contracts/{id}/attachments                      office      id=contract
+        GET     /api/v1/contracts/{id}/attachments/{attachmentId}       viewer      id=scanned attachmentId=scan
+        POST    /correspondence/{id}/attachments                        office      id=letter
+        GET     /correspondence/{id}/attachments/{attachmentId}         viewer      id=attached attachmentId=attachment
+        GET     /correspondence/{id}/attachments/{attachmentId}/preview viewer      id=attached attachmentId=attachment
+        POST    /contracts/{id}/attachments                             office      id=contract
+        GET     /contracts/{id}/attachments/{attachmentId}              viewer      id=scanned attachmentId=scan
+        GET     /contracts/{id}/attachments/{attachmentId}/preview      viewer      id=scanned attachmentId=scan
+
         # API: contacts
         POST    /api/v1/contacts                        office
         GET     /api/v1/contacts                        viewer

@@ -1,4 +1,5 @@
 using System.Net;
+using AleSekretariat.Web.Tests.Attachments;
 using AleSekretariat.Web.Tests.Hosting;
 
 namespace AleSekretariat.Web.Tests.Access.Isolation;
@@ -18,6 +19,8 @@ internal static class Samples
         "tenant" => company.Owner.TenantId.ToString("D"),
         "letter" => await RegisterAsync(company, "/api/v1/correspondence", new { direction = "incoming", subject = Mark }),
         "contract" => await RegisterAsync(company, "/api/v1/contracts", new { subject = Mark, parties = new[] { new { name = Mark } } }),
+        "attached" or "scanned" => (await AttachAsync(company, kind == "scanned" ? "contracts" : "correspondence")).Entry,
+        "attachment" or "scan" => (await AttachAsync(company, kind == "scan" ? "contracts" : "correspondence")).File,
         "contact" => await RegisterAsync(company, "/api/v1/contacts", new { name = Mark }),
         "invitation" => await company.House.ScalarAsync<string>(
             """
@@ -35,4 +38,14 @@ internal static class Samples
 
     private static async Task<string> RegisterAsync(Company company, string path, object body) =>
         (await company.Owner.PostAsync(path, body)).Expect(HttpStatusCode.Created).String("id");
+
+    /// <summary>The one entry of a company with a file beside it: an entry and its file are named by two ids of one line.</summary>
+    private static async Task<(string Entry, string File)> AttachAsync(Company company, string register)
+    {
+        var kind = register == "contracts" ? 1 : 0;
+        if (await company.House.ScalarAsync<string>("SELECT coalesce(max(entry_id || ' ' || id), '') FROM app.attachment WHERE tenant_id = $1 AND kind = $2", company.Owner.TenantId, kind) is { Length: > 0 } known)
+            return (known.Split(' ')[0], known.Split(' ')[1]);
+        var entry = await MakeAsync(register == "contracts" ? "contract" : "letter", company, company.Owner);
+        return (entry, (await company.Owner.UploadAsync($"/api/v1/{register}/{entry}", Mark + ".pdf", SampleFiles.Pdf())).Expect(HttpStatusCode.Created).String("id"));
+    }
 }

@@ -14,6 +14,8 @@ public static class Formats
         NumberDecimalDigits = 2,
     };
 
+    private static readonly string[] SizeUnits = ["B", "kB", "MB", "GB", "TB"];
+
     /// <summary>23.11.2026.</summary>
     public static string Date(DateOnly day) => day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 
@@ -48,10 +50,14 @@ public static class Formats
     /// <summary>1 234.</summary>
     public static string Number(long number) => number.ToString("N0", Polish);
 
-    /// <summary>250 MB, 5 GB: binary multiples.</summary>
-    public static string Size(long bytes) => bytes >= 1L << 30
-        ? Number(bytes >> 30) + "\u00A0GB"
-        : Number(bytes >> 20) + "\u00A0MB";
+    /// <summary>830 kB, 1,4 MB, 250 MB, 5 GB: binary multiples.</summary>
+    public static string Size(long bytes)
+    {
+        var (value, unit) = ((double)bytes, 0);
+        while (value >= 1023.5 && unit < SizeUnits.Length - 1)
+            (value, unit) = (value / 1024, unit + 1);
+        return value.ToString(unit >= 2 && value < 99.5 ? "0.#" : "0", Polish) + "\u00A0" + SizeUnits[unit];
+    }
 
     /// <summary>The text with its first letter in capitals: "listopad" is "Listopad".</summary>
     public static string Capital(string text)
