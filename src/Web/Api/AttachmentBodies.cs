@@ -14,6 +14,6 @@ internal static class AttachmentBodies
 {
     public static AttachedResponse ToResponse(this Attached file) => new(file.Id, file.Name, file.Size, Convert.ToHexStringLower(file.Sha256));
 
-    public static IReadOnlyList<AttachmentBody> ToBodies(this IReadOnlyList<AttachmentRow> rows) =>
+    public static IReadOnlyList<AttachmentBody> ToBodies(this IEnumerable<AttachmentRow> rows) =>
         [.. rows.Select(row => new AttachmentBody(row.Id, row.Name, row.Size, row.Sha256, row.AddedAt, row.AddedBy))];
 }

@@ -297,9 +297,8 @@ public sealed record ContractResponse
     public string? AnnulReason { get; init; }
     public required int Version { get; init; }
 
-    /// <summary>Files beside it, oldest first; not told in lists.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<AttachmentBody>? Attachments { get; init; } = [];
+    /// <summary>Files beside it, oldest first.</summary>
+    public IReadOnlyList<AttachmentBody> Attachments { get; init; } = [];
 }
 
 public sealed record AnnulRequest(string? Reason);

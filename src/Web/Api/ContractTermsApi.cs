@@ -1,3 +1,4 @@
+using AleSekretariat.Domain.Quotas;
 using AleSekretariat.Domain.Registers.Correspondence;
 using AleSekretariat.Grains.Abstractions.Registers;
 using AleSekretariat.Grains.Abstractions.Tenants;
@@ -48,7 +49,7 @@ internal static class ContractTermsApi
     }
 
     private static async Task<IResult> TerminateAsync(
-        Guid id, Body<TerminateRequest> body, IdempotencyHeader header, CurrentTenant tenant, ContractReads reads, Texts<ContractTexts> texts,
+        Guid id, Body<TerminateRequest> body, IdempotencyHeader header, CurrentTenant tenant, ContractReads reads, AttachmentReads attachments, Texts<ContractTexts> texts,
         HttpContext http, CancellationToken cancellation)
     {
         await tenant.RefreshAsync();
@@ -78,7 +79,8 @@ internal static class ContractTermsApi
         if (!outcome.Granted(out var terminated, out var refusal))
             return RefusalProblems.Of(refusal);
         EntityTag.Put(http, terminated.Contract.Version);
+        var files = await attachments.ListAsync(tenant.Actor, RegisterKind.Contracts, id, cancellation);
         return TypedResults.Ok(new TerminateResponse(
-            terminated.Contract.ToResponse(), new LetterReference(terminated.Letter.Id, terminated.Letter.Number)));
+            terminated.Contract.ToResponse() with { Attachments = files.ToBodies() }, new LetterReference(terminated.Letter.Id, terminated.Letter.Number)));
     }
 }

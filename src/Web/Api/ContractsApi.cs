@@ -43,7 +43,8 @@ internal static class ContractsApi
         return TypedResults.Created($"{ApiPaths.V1}{Path}/{contract.Id}", contract.ToResponse());
     }
 
-    private static async Task<IResult> ListAsync(ListQuery query, string? status, CurrentTenant tenant, ContractReads reads, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        ListQuery query, string? status, CurrentTenant tenant, ContractReads reads, AttachmentReads attachments, CancellationToken cancellation)
     {
         ContractStatus? wanted = null;
         if (!string.IsNullOrEmpty(status))
@@ -55,7 +56,9 @@ internal static class ContractsApi
 
         await tenant.RefreshAsync();
         var page = await reads.ListAsync(tenant.Actor, new ContractFilter(query.Query, wanted), tenant.Today, query.Limit, query.Cursor, cancellation);
-        return TypedResults.Ok(new ListResponse<ContractResponse>([.. page.Items.Select(row => row.ToResponse() with { Attachments = null })], page.NextCursor));
+        var files = await attachments.ListAsync(tenant.Actor, RegisterKind.Contracts, page.Items.Select(row => row.Id), cancellation);
+        return TypedResults.Ok(new ListResponse<ContractResponse>(
+            [.. page.Items.Select(row => row.ToResponse() with { Attachments = files[row.Id].ToBodies() })], page.NextCursor));
     }
 
     private static async Task<IResult> GetAsync(

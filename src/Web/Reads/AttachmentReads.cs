@@ -19,7 +19,7 @@ public sealed record AttachmentRow(Guid Id, string Name, string MediaType, long 
 public sealed class AttachmentReads(WebDatabase database)
 {
     private const string Columns = """
-        SELECT a.id, a.name, a.media_type, a.size, encode(a.sha256, 'hex'), h.at, h.by_name
+        SELECT a.id, a.name, a.media_type, a.size, encode(a.sha256, 'hex'), h.at, h.by_name, a.entry_id
         FROM app.attachment AS a
         JOIN app.history AS h ON h.tenant_id = a.tenant_id AND h.entry_id = a.entry_id AND h.history_id = a.history_id
         """;
@@ -27,6 +27,12 @@ public sealed class AttachmentReads(WebDatabase database)
     private const string OfEntry = $"""
         {Columns}
         WHERE a.tenant_id = $1 AND a.kind = $2 AND a.entry_id = $3
+        ORDER BY a.history_id
+        """;
+
+    private const string OfEntries = $"""
+        {Columns}
+        WHERE a.tenant_id = $1 AND a.kind = $2 AND a.entry_id = ANY ($3)
         ORDER BY a.history_id
         """;
 
@@ -42,6 +48,24 @@ public sealed class AttachmentReads(WebDatabase database)
     /// <summary>The attachments of an entry, oldest first; none if the person may not see the entry.</summary>
     public Task<IReadOnlyList<AttachmentRow>> ListAsync(Actor actor, RegisterKind kind, Guid entryId, CancellationToken cancellation) =>
         ReadAsync(actor, OfEntry, kind, entryId, null, cancellation);
+
+    /// <summary>The attachments of several entries by entry, oldest first.</summary>
+    public Task<ILookup<Guid, AttachmentRow>> ListAsync(Actor actor, RegisterKind kind, IEnumerable<Guid> entryIds, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return database.ReadAsTenantAsync<ILookup<Guid, AttachmentRow>>(actor.TenantId, actor.UserId, async (connection, transaction, token) =>
+        {
+            await using var command = new NpgsqlCommand(OfEntries, connection, transaction);
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = actor.TenantId });
+            command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)kind });
+            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. entryIds] });
+            var rows = new List<(Guid EntryId, AttachmentRow Row)>();
+            await using var reader = await command.ExecuteReaderAsync(token);
+            while (await reader.ReadAsync(token))
+                rows.Add((reader.GetGuid(7), Row(reader)));
+            return rows.ToLookup(row => row.EntryId, row => row.Row);
+        }, cancellation);
+    }
 
     /// <summary>One attachment of an entry; null if there is none or the person may not see it.</summary>
     public async Task<AttachmentRow?> FindAsync(Actor actor, RegisterKind kind, Guid entryId, Guid id, CancellationToken cancellation) =>
@@ -74,8 +98,11 @@ public sealed class AttachmentReads(WebDatabase database)
             var rows = new List<AttachmentRow>();
             await using var reader = await command.ExecuteReaderAsync(token);
             while (await reader.ReadAsync(token))
-                rows.Add(new AttachmentRow(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4), reader.Instant(5), reader.GetString(6)));
+                rows.Add(Row(reader));
             return rows;
         }, cancellation);
     }
+
+    private static AttachmentRow Row(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4), reader.Instant(5), reader.GetString(6));
 }
