@@ -9,11 +9,7 @@ namespace AleSekretariat.Web.Tests.Accounts;
 /// <summary>What a narrow token may do: asked of every route of the API there is.</summary>
 public sealed class TokenScopeTests(House house)
 {
-    private static readonly string[] ForRegisters =
-    [
-        "POST /api/v1/correspondence", "POST /api/v1/correspondence/{id:guid}/annul",
-        "POST /api/v1/contracts", "POST /api/v1/contracts/{id:guid}/annul",
-    ];
+    private static readonly string[] Registers = ["/api/v1/correspondence", "/api/v1/contracts", "/api/v1/contacts"];
 
     [Theory]
     [InlineData(TokenScope.Read)]
@@ -28,8 +24,11 @@ public sealed class TokenScopeTests(House house)
         {
             asked++;
             var answer = await narrow.SendAsync(new HttpMethod(method), path, new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
-            if (scope == TokenScope.Registers && ForRegisters.Contains(name))
-                Assert.True(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound, $"{name}: {answer.Status}");
+            if (scope == TokenScope.Registers && Registers.Any(register => name.Contains(register, StringComparison.Ordinal)))
+            {
+                // Let in as far as to what is wrong with the request.
+                Assert.True(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.PreconditionRequired, $"{name}: {answer.Status}");
+            }
             else
                 Assert.Equal((name, "scope"), (name, answer.ExpectProblem(HttpStatusCode.Forbidden, "forbidden").String("reason")));
         }
