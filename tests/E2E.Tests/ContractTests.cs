@@ -25,7 +25,7 @@ public sealed class ContractTests(RunningProduct product)
         await page.GetByLabel("Z dnia").FillAsync("9.12.2025");
         await page.GetByLabel("Wartość netto").FillAsync("1 850,00");
         await owner.SaveAsync();
-        await Expect(page.GetByText("Aneks nr 1")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Aneks nr 1", new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByLabel("Warunki na dzień").FillAsync("31.12.2025");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByText("1 650,00 zł netto, co miesiąc")).ToBeVisibleAsync();

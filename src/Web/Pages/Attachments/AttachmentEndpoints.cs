@@ -42,6 +42,9 @@ internal static class AttachmentEndpoints
         RegisterKind kind, string entry, Guid id, CurrentTenant tenant, AttachmentReads reads, Uploads uploads, IAntiforgery antiforgery, HttpContext http)
     {
         var multipart = IncomingFile.IsMultipart(http.Request);
+        // The framework, looking for the token, would throw at a form of parts that does not say what parts them.
+        if (!multipart && http.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
+            return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
         // The framework would read the whole form to find its token, and put the file on the disk as it is.
         var file = multipart ? await IncomingFile.ReadToAsync(http.Request, (name, value) => TakeToken(http, name, value), http.RequestAborted) : null;
         if ((multipart && !http.Request.Headers.ContainsKey(TokenHeader)) || !await antiforgery.IsRequestValidAsync(http))
